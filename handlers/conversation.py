@@ -1,0 +1,211 @@
+"""Holds dialogs with people: starts them, feeds them what was answered, shows the open question, goes on or ends."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from handlers.dialog import Answer, Standing, Step, Talk, replay
+from handlers.form import Form
+from handlers.message import Address, Button, Message, Open, Said
+from handlers.questions import Option, Question, Unclear
+from handlers.turn import Refused, Turn
+from locales.text import Phrase, _
+from storage import dialogs
+from storage.tables.talks import DialogRow, DialogState
+
+GONE = _("This button is no longer in use.")
+
+
+def start(turn: Turn, name: str, argument: dict[str, Any] | None = None, *, modal: bool = False) -> None:
+    """Begin a dialog where the turn takes place; an open one is put aside and offered again afterwards."""
+    place = turn.place or turn.heard.address
+    if not modal:
+        _make_room(turn, place, name)
+    row = DialogRow(
+        name=name,
+        argument=argument or {},
+        channel=place.channel,
+        conversation=place.conversation,
+        thread=place.thread,
+        person_id=turn.me.id or 0,
+        began_at=turn.now,
+        touched_at=turn.now,
+        modal=modal,
+    )
+    turn.session.add(row)
+    turn.session.flush()
+    go_on(turn, row, replayed(turn, row))
+
+
+def _make_room(turn: Turn, place: Address, name: str) -> None:
+    """Park the dialog that is open here; the same one begun anew takes the place of the old."""
+    open_row = current(turn)
+    if open_row is None:
+        return
+    open_row.state = DialogState.CANCELLED if open_row.name == name else DialogState.PARKED
+    retire(turn, open_row)
+    turn.session.add(open_row)
+    turn.session.flush()
+
+
+def current(turn: Turn) -> DialogRow | None:
+    """The dialog that waits for an answer in this place."""
+    at = turn.place or turn.heard.address
+    return dialogs.open_at(turn.session, at.channel, at.conversation, at.thread, turn.me.id or 0)
+
+
+def answer(turn: Turn, row: DialogRow, said: Said) -> None:
+    """Take what was said as the answer to the open question, or say what was unclear and ask again."""
+    standing = replayed(turn, row)
+    question = standing.question
+    if not isinstance(question, Question) or _outdated(row, standing):
+        go_on(turn, row, standing, changed=not isinstance(question, Form))
+        return
+    try:
+        value = question.parse(said, turn.languages(turn.me)[0])
+    except Unclear as unclear:
+        turn.say(unclear.text)
+        ask(turn, row, standing, unclear.options)
+        return
+    feed(turn, row, question, value)
+
+
+def submit(turn: Turn, token: str, values: dict[str, str]) -> None:
+    """Take a modal that was handed in; what is wrong is shown in it, and it stays open."""
+    _f, number, revision = token.split(":", 2)
+    row = dialogs.by_id(turn.session, int(number), turn.me.id or 0) if number.isdecimal() else None
+    if row is None or row.state is not DialogState.OPEN:
+        raise Refused(_("This is closed."))
+    turn.place = Address(row.channel, row.conversation, row.thread)
+    standing = replayed(turn, row)
+    form = standing.question
+    if not isinstance(form, Form):
+        raise Refused(GONE)
+    if form.revision() != revision:
+        turn.refuse_form({form.questions[0].key: _("This form has changed meanwhile. Please open it again.")})
+        return
+    parsed, errors = form.parse(values, turn.languages(turn.me)[0])
+    if errors:
+        turn.refuse_form(errors)
+        return
+    feed(turn, row, form, parsed)
+
+
+def resume(turn: Turn, row: DialogRow) -> None:
+    """Ask the open question of a dialog again."""
+    unpark(turn, row)
+    go_on(turn, row, replayed(turn, row))
+
+
+def unpark(turn: Turn, row: DialogRow) -> None:
+    """Make a parked dialog the open one of its place; the one that was open is put aside."""
+    if row.state is DialogState.PARKED:
+        open_row = current(turn)
+        if open_row is not None:
+            open_row.state = DialogState.PARKED
+            turn.session.add(open_row)
+        row.state = DialogState.OPEN
+
+
+def feed(turn: Turn, row: DialogRow, step: Step[Any], value: Any) -> None:
+    """Record a new answer and go on from it."""
+    retire(turn, row)
+    new = Answer(step.key, step.revision(), step.dump(value))
+    go_on(turn, row, replayed(turn, row, new=new))
+
+
+def go_on(turn: Turn, row: DialogRow, standing: Standing, *, changed: bool = False) -> None:
+    """Keep where the dialog stands; ask what is open, or end it and offer what was put aside."""
+    row.answers = [list(one) for one in standing.answers]
+    row.touched_at = turn.now
+    if standing.changed or changed:
+        turn.parts.insert(0, _("The question has changed since you saw it. Please answer it again."))
+    if standing.question is not None:
+        ask(turn, row, standing)
+        return
+    row.state, row.asked_key, row.asked_revision, row.asked_in = DialogState.DONE, "", "", ""
+    turn.session.add(row)
+    turn.session.flush()
+    if not row.modal:
+        offer_parked(turn)
+
+
+def ask(turn: Turn, row: DialogRow, standing: Standing, options: Sequence[Option] = ()) -> None:
+    """Show the open question; `options` take the place of its own buttons."""
+    question = standing.question
+    assert question is not None  # noqa: S101  (the caller looked)
+    row.answers = [list(one) for one in standing.answers]
+    row.touched_at = turn.now
+    row.asked_key, row.asked_revision, row.asked_in = question.key, question.revision(), turn.reply_key()
+    turn.session.add(row)
+    if isinstance(question, Form):
+        _show_form(turn, row, question)
+    elif isinstance(question, Question):
+        turn.say(question.prompt, buttons=_keyboard(row, question, options))
+
+
+def _show_form(turn: Turn, row: DialogRow, form: Form) -> None:
+    action = f"f:{row.id}:{form.revision()}"
+    fallback = Message((form.title,), ((Button(_("Open the form"), action),),))
+    if turn.heard.trigger:
+        turn.open(Open(form.modal(action), turn.heard.trigger, fallback))
+    else:
+        turn.say(*fallback.parts, buttons=fallback.buttons)
+
+
+def _keyboard(row: DialogRow, question: Question[Any], options: Sequence[Option]) -> list[list[Button]]:
+    """The question's buttons, then why and how, then back and cancel: always a way back and out."""
+    place = f"{row.id}:{question.revision()}"
+    asked = [[option] for option in options] or question.rows()
+    rows = [[Button(one.label, f"a:{place}:{one.value}", one.style) for one in line] for line in asked]
+    helps = [(_("Why do you ask?"), "w", question.why), (_("How do I measure it?"), "h", question.how)]
+    rows += [[Button(label, f"{what}:{place}") for label, what, text in helps if text]]
+    controls = [Button(_("Cancel"), f"c:{place}")]
+    if any(revision and value is not None for _key, revision, value in row.answers):
+        controls.insert(0, Button(_("Back"), f"b:{place}"))
+    return [line for line in [*rows, controls] if line]
+
+
+def offer_parked(turn: Turn) -> None:
+    """Offer to go on with the dialog that was put aside last in this place."""
+    at = turn.place or turn.heard.address
+    row = dialogs.parked_at(turn.session, at.channel, at.conversation, at.thread, turn.me.id or 0)
+    if row is None or row.name not in turn.house.router.dialogs:
+        return
+    title: Phrase = turn.house.router.dialogs[row.name].title
+    go_on, drop = Button(_("Go on"), f"p:{row.id}", "primary"), Button(_("Drop it"), f"c:{row.id}")
+    turn.say(_("You were in the middle of this: {title}. Go on with it?", title=title), buttons=[[go_on, drop]])
+
+
+def replayed(turn: Turn, row: DialogRow, kept: list[Answer] | None = None, new: Answer | None = None) -> Standing:
+    """Where the dialog stands; what it says on the way goes into the turn's answer."""
+    talk = Talk(
+        person=turn.me,
+        began=row.began_at,
+        argument=row.argument,
+        capabilities=turn.house.channels[row.channel],
+        language=turn.languages(turn.me)[0],
+        read=turn.read,
+        perform=lambda command: command.perform(turn),
+    )
+    function = turn.house.router.dialogs[row.name].function
+    standing = replay(function, talk, recorded(row) if kept is None else kept, new)
+    turn.say(*talk.said)
+    turn.attach(*talk.attached)
+    return standing
+
+
+def recorded(row: DialogRow) -> list[Answer]:
+    """The recorded answers of a dialog."""
+    return [Answer(*one) for one in row.answers]
+
+
+def _outdated(row: DialogRow, standing: Standing) -> bool:
+    """Whether the open question is no longer the one that the person was shown."""
+    asked = (row.asked_key, row.asked_revision)
+    return standing.question is not None and asked != (standing.question.key, standing.question.revision())
+
+
+def retire(turn: Turn, row: DialogRow) -> None:
+    """Take the buttons off the question that has been settled."""
+    if row.asked_in and not row.modal:
+        turn.retired.append(row.asked_in)

@@ -1,0 +1,233 @@
+"""One turn: who is there, what they may know, and everything that is to be said because of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from courses.load import Library
+from handlers.message import (
+    Address,
+    Attachment,
+    Button,
+    Capabilities,
+    FormErrors,
+    Incoming,
+    Message,
+    Open,
+    Outgoing,
+    Retire,
+    Speech,
+    Toast,
+    Volatile,
+)
+from handlers.programme.settings import ProgrammeSettings
+from handlers.reader import Reader
+from handlers.router import Router
+from handlers.showing import Shower
+from locales.text import Catalogue, Phrase
+from storage import audit, outbox, people, programme, work
+from storage.tables.people import Person, Role
+from storage.tables.queues import Lane, OutboxRow, SendState
+
+
+@dataclass(frozen=True)
+class House:
+    """What is the same for every turn.
+
+    `token` draws a new random token of 48 characters; `pseudonym` gives the keyed hash of a word; `link` makes the deep
+    link that carries a token.
+    """
+
+    texts: Catalogue
+    library: Library
+    router: Router
+    channels: Mapping[str, Capabilities]
+    token: Callable[[], str]
+    pseudonym: Callable[[str], str]
+    link: Callable[[str], str]
+
+
+class Refused(Exception):
+    """Something that is not done; `text` tells the person why and what to do instead."""
+
+    def __init__(self, text: Phrase) -> None:
+        super().__init__(text.id)
+        self.text = text
+
+
+@dataclass
+class Turn:
+    """The transaction's view of the world. `now` is the programme's moment, `real` the transport's."""
+
+    house: House
+    session: Session
+    settings: ProgrammeSettings
+    now: datetime
+    real: datetime
+    incoming: Incoming | None = None
+    person: Person | None = None
+    parts: list[Speech] = field(default_factory=list)
+    buttons: list[tuple[Button, ...]] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    volatile: list[Volatile] = field(default_factory=list)
+    retired: list[str] = field(default_factory=list)
+    place: Address | None = None
+    woken: bool = False
+    count: int = 0
+
+    @property
+    def heard(self) -> Incoming:
+        """What came in; only turns that somebody caused have it."""
+        if self.incoming is None:
+            raise LookupError("this turn was caused by the clock")
+        return self.incoming
+
+    @property
+    def me(self) -> Person:
+        """Who caused the turn; routes that strangers cannot reach have somebody."""
+        if self.person is None:
+            raise LookupError("a stranger reached a route that is not for strangers")
+        return self.person
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the channel of this talk can do."""
+        return self.house.channels[self.heard.address.channel]
+
+    @property
+    def read(self) -> Reader:
+        """A reader of this transaction's view of the world."""
+        return Reader(self.session, self.house.library, self.settings)
+
+    # --- languages ---
+
+    def languages(self, person: Person | None) -> list[str]:
+        """The person's chain of languages: chosen, else the platform's hint if offered, home, programme, English."""
+        hint = self.incoming.language_hint if self.incoming and person is self.person else ""
+        offered = set(self.settings.languages)
+        known = [person.language, person.home_language] if person else []
+        hinted = [hint] if hint.split("-")[0] in offered and not (person and person.language) else []
+        chain = [*known[:1], *hinted, *known[1:], self.settings.languages[0], "en"]
+        return list(dict.fromkeys(language for language in chain if language))
+
+    def shower(self, person: Person | None) -> Shower:
+        """Shows in the language of this person."""
+        return Shower(self.house.texts, self.languages(person))
+
+    # --- answering ---
+
+    def say(self, *parts: Speech, buttons: Sequence[Sequence[Button]] = ()) -> None:
+        """Add paragraphs and rows of buttons to the one message that answers this turn."""
+        self.parts.extend(parts)
+        self.buttons.extend(tuple(row) for row in buttons)
+
+    def attach(self, *files: Attachment) -> None:
+        """Send files along with the answer."""
+        self.attachments.extend(files)
+
+    def toast(self, text: Speech, *, alert: bool = False) -> None:
+        """Answer a tap with a passing note; elsewhere with an ordinary message."""
+        tap = getattr(self.heard.content, "tap", "")
+        if tap:
+            self.volatile.append(Toast(text, tap, alert))
+        else:
+            self.say(text)
+
+    def open(self, opened: Open) -> None:
+        """Show a modal at once."""
+        self.volatile.append(opened)
+
+    def refuse_form(self, errors: dict[str, Speech]) -> None:
+        """Keep a modal open and show what is wrong."""
+        self.volatile.append(FormErrors(errors))
+
+    def finish(self) -> None:
+        """Put the answer into the outbox, as one message, and take the buttons off what it settled."""
+        if self.parts or self.attachments:
+            message = Message(tuple(self.parts), tuple(self.buttons), tuple(self.attachments))
+            self.reply(message)
+        for key in self.retired:
+            self.reply(Retire(key), suffix=f"retire/{key}")
+
+    def reply(self, outgoing: Outgoing, *, suffix: str = "") -> str:
+        """Put one more answer to what came in into the outbox; its key."""
+        key = self.reply_key(suffix)
+        self.put(key, Lane.ANSWER, self.place or self.heard.address, outgoing, self.person)
+        self.count += 1
+        return key
+
+    def reply_key(self, suffix: str = "") -> str:
+        """The key of the next answer to what came in."""
+        return f"reply/{self.heard.delivery}/{suffix or self.count}"
+
+    # --- telling others ---
+
+    def tell(self, person: Person, key: str, message: Message, lane: Lane, about: Person | None = None) -> bool:
+        """Tell somebody in their language wherever they can be reached; False if they cannot."""
+        contact = next((row for row in people.contacts(self.session, person.id or 0) if row.conversation), None)
+        if contact is None:
+            return False
+        self.put(key, lane, Address(contact.channel, contact.conversation), message, person, about)
+        return True
+
+    def post(self, mentor: Person, key: str, outgoing: Outgoing, thread: str = "", about: Person | None = None) -> bool:
+        """Post into a mentor's own channel, in the mentor's language; False if they have none."""
+        if not mentor.channel:
+            return False
+        channel, _colon, conversation = mentor.channel.partition(":")
+        self.put(key, Lane.ALERT, Address(channel, conversation, thread), outgoing, mentor, about)
+        return True
+
+    def put(
+        self,
+        key: str,
+        lane: Lane,
+        address: Address,
+        outgoing: Outgoing,
+        person: Person | None,
+        about: Person | None = None,
+    ) -> None:
+        """Put something into the outbox under its natural key; what has to be drawn first waits for that work."""
+        shower = self.shower(person)
+        payload = shower.payload(outgoing)
+        drawn = any(file["draw"] for file in payload.get("attachments", ()))
+        row = OutboxRow(
+            key=key,
+            lane=lane,
+            channel=address.channel,
+            conversation=address.conversation,
+            thread=address.thread,
+            person_id=person.id if person else None,
+            about_id=about.id if about else None,
+            kind=shower.kind(outgoing),
+            payload=payload,
+            state=SendState.WAITING if drawn else SendState.NEW,
+            ready_at=self.real,
+            made_at=self.real,
+        )
+        if outbox.put(self.session, row):
+            self.woken = True
+            if drawn:
+                work.put(self.session, f"draw/{key}", "draw", {"key": key}, self.real, person.id if person else None)
+
+    # --- doing ---
+
+    def note(self, what: str, object: str, object_id: int | None = None, **detail: str | int | None) -> None:
+        """Add what was done to the audit trail."""
+        actor = self.person.id if self.person else None
+        audit.note(self.session, self.now, actor, what, object, object_id, **detail)
+
+    def work(self, key: str, kind: str, argument: dict[str, Any]) -> None:
+        """Have something slow done off the turn, once for each key."""
+        work.put(self.session, key, kind, argument, self.real, self.person.id if self.person else None)
+        self.woken = True
+
+    def mentor_of(self, site_id: int) -> Person | None:
+        """The mentor a site is paired with, else the first mentor of the programme."""
+        site = programme.site(self.session, site_id)
+        if site.mentor_id:
+            return people.by_id(self.session, site.mentor_id)
+        return next(iter(people.with_role(self.session, Role.MENTOR)), None)

@@ -1,0 +1,101 @@
+"""Numbers, dates, lists and amounts as one language writes them, native digits included."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
+from markupsafe import Markup
+
+from locales.units import unit
+from locales.values import Amount, Moment, Month
+
+# Babel takes the separators of a numbering system but leaves the digits Latin. These are the zeros of the systems
+# that are the default of some language.
+_ZEROS = {
+    "arab": "٠",
+    "arabext": "۰",
+    "beng": "০",
+    "deva": "०",
+    "mymr": "၀",
+    "tibt": "༠",
+    "olck": "᱐",
+    "nkoo": "߀",
+    "mtei": "꯰",
+    "adlm": "\U0001e950",
+    "cakm": "\U00011136",
+    "hmnp": "\U0001e140",
+}
+
+
+def digits(text: str, locale: Locale) -> str:
+    """The text with the digits the language uses by default."""
+    zero = _ZEROS.get(locale.default_numbering_system)
+    return text.translate({48 + n: chr(ord(zero) + n) for n in range(10)}) if zero else text
+
+
+def number(value: Decimal | int, locale: Locale) -> str:
+    """The number with its groups and every digit it has; zeros that end a fraction say nothing and are left out."""
+    plain = Decimal(format(Decimal(value), "f"))
+    text = format_decimal(plain, locale=locale, decimal_quantization=False, numbering_system="default")
+    return digits(text, locale)
+
+
+def day(value: date, locale: Locale) -> str:
+    """The day in words, "5 December 2026"."""
+    return digits(format_date(value, "long", locale=locale), locale)
+
+
+def month(value: Month, locale: Locale) -> str:
+    """The month in words, "October 2026"."""
+    return digits(format_skeleton("yMMMM", value.first(), locale=locale), locale)
+
+
+def moment(value: Moment, locale: Locale) -> str:
+    """Date and time of day in the moment's own zone, "5 December 2026, 14:30"."""
+    local = value.at.astimezone(ZoneInfo(value.zone))
+    pattern = str(locale.datetime_formats["medium"])
+    said = pattern.replace("{1}", format_date(local, "long", locale=locale))
+    return digits(said.replace("{0}", format_time(local, "short", locale=locale)), locale)
+
+
+def amount(value: Amount, locale: Locale) -> str:
+    """The number with its unit: a symbol as it is written everywhere, hours in words, a count without a word."""
+    known = unit(value.unit)
+    if known is None:
+        return f"{number(value.value, locale)} {value.unit}"
+    if known.symbol == "%":
+        return _percent(value.value, locale)
+    if known.symbol == "count":
+        return number(value.value, locale)
+    if known.cldr:
+        return digits(_worded(value.value, known.cldr, locale), locale)
+    return _spaced(number(value.value, locale), known.symbol, locale)
+
+
+def _percent(value: Decimal, locale: Locale) -> str:
+    share = Decimal(format(value, "f")).scaleb(-2)
+    text = format_percent(share, locale=locale, decimal_quantization=False, numbering_system="default")
+    return digits(text, locale)
+
+
+def _worded(value: Decimal, cldr: str, locale: Locale) -> str:
+    written = number(value, locale)
+    counted = format_unit(Decimal(format(value, "f")), cldr, "long", locale=locale, numbering_system="default")
+    rounded = format_decimal(value, locale=locale, numbering_system="default")
+    return counted.replace(rounded, written, 1)
+
+
+def _spaced(written: str, symbol: str, locale: Locale) -> str:
+    """French sets a narrow space that does not break before a symbol; elsewhere an ordinary one is usual."""
+    return f"{written}{chr(0x202F) if locale.language == 'fr' else ' '}{symbol}"
+
+
+def listing(items: Sequence[Markup], locale: Locale) -> Markup:
+    """The items as a list in a sentence, "water, waste and injuries"."""
+    return Markup(format_list([str(item) for item in items], locale=locale))  # noqa: S704 (items are escaped)

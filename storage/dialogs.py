@@ -1,0 +1,57 @@
+"""Dialogs by place and person."""
+
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from storage.tables.talks import DialogRow, DialogState
+
+
+def open_at(session: Session, channel: str, conversation: str, thread: str, person_id: int) -> DialogRow | None:
+    """The dialog that waits for an answer in this place."""
+    return session.exec(
+        select(DialogRow)
+        .where(
+            DialogRow.channel == channel,
+            DialogRow.conversation == conversation,
+            DialogRow.thread == thread,
+            DialogRow.person_id == person_id,
+            DialogRow.state == DialogState.OPEN,
+            col(DialogRow.modal).is_(False),
+        )
+        .order_by(col(DialogRow.id).desc())
+    ).first()
+
+
+def parked_at(session: Session, channel: str, conversation: str, thread: str, person_id: int) -> DialogRow | None:
+    """The dialog of this place that was put aside last."""
+    return session.exec(
+        select(DialogRow)
+        .where(
+            DialogRow.channel == channel,
+            DialogRow.conversation == conversation,
+            DialogRow.thread == thread,
+            DialogRow.person_id == person_id,
+            DialogRow.state == DialogState.PARKED,
+        )
+        .order_by(col(DialogRow.touched_at).desc())
+    ).first()
+
+
+def by_id(session: Session, dialog_id: int, person_id: int) -> DialogRow | None:
+    """A person's own dialog, whatever its state; None for anybody else's."""
+    query = select(DialogRow).where(DialogRow.id == dialog_id, DialogRow.person_id == person_id)
+    return session.exec(query).first()
+
+
+def busy_until(session: Session, channel: str, conversation: str) -> datetime | None:
+    """When the dialog that is open in a chat was last touched; None if none is open."""
+    return session.exec(
+        select(func.max(col(DialogRow.touched_at))).where(
+            DialogRow.channel == channel,
+            DialogRow.conversation == conversation,
+            DialogRow.state == DialogState.OPEN,
+            col(DialogRow.modal).is_(False),
+        )
+    ).one()

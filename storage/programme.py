@@ -1,0 +1,45 @@
+"""The programme, its suppliers and sites, and the programme's clock."""
+
+from sqlmodel import Session, col, select
+
+from storage.tables.people import Duty, Membership, Person, Role
+from storage.tables.programme import Programme, Site, Supplier
+
+
+def programme(session: Session) -> Programme | None:
+    """The one programme of this store, None before the first import."""
+    return session.exec(select(Programme)).first()
+
+
+def site(session: Session, site_id: int) -> Site:
+    """The site of this id; it must exist."""
+    return session.exec(select(Site).where(Site.id == site_id)).one()
+
+
+def supplier(session: Session, supplier_id: int) -> Supplier:
+    """The supplier of this id; it must exist."""
+    return session.exec(select(Supplier).where(Supplier.id == supplier_id)).one()
+
+
+def sites_of(session: Session, person: Person) -> list[Site]:
+    """The active sites a person may act on: their own, those they mentor, or all for a manager; in order of name."""
+    query = select(Site).where(col(Site.active)).order_by(Site.name)
+    if person.role is Role.SUPPLIER:
+        query = query.join(Membership, col(Membership.site_id) == Site.id).where(Membership.person_id == person.id)
+    elif person.role is Role.MENTOR:
+        query = query.where(Site.mentor_id == person.id)
+    return list(session.exec(query.distinct()))
+
+
+def staff(session: Session, site_id: int, *duties: Duty) -> list[Person]:
+    """The active people with one of these duties at a site (any duty if none is named), data owners first."""
+    query = (
+        select(Person, Membership.duty)
+        .join(Membership, col(Membership.person_id) == Person.id)
+        .where(Membership.site_id == site_id, col(Person.active))
+        .order_by(col(Person.id))
+    )
+    if duties:
+        query = query.where(col(Membership.duty).in_(duties))
+    rows = sorted(session.exec(query), key=lambda row: list(Duty).index(row[1]))
+    return list(dict.fromkeys(person for person, _ in rows))

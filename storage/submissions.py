@@ -1,0 +1,79 @@
+"""Figures in all their versions, and the breaches they caused."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from storage.tables.figures import Breach, Submission
+
+
+def latest(session: Session, site_id: int, metric: str, period: str) -> Submission | None:
+    """The version that holds, None if the figure was never given."""
+    return session.exec(
+        select(Submission)
+        .where(Submission.site_id == site_id, Submission.metric == metric, Submission.period == period)
+        .order_by(col(Submission.version).desc())
+        .limit(1)
+    ).first()
+
+
+def history(session: Session, site_id: int, metric: str, before: str, months: int) -> list[Submission]:
+    """The versions that hold for the last `months` periods before `before`, oldest first."""
+    rows = session.exec(
+        select(Submission)
+        .where(Submission.site_id == site_id, Submission.metric == metric, Submission.period < before)
+        .order_by(col(Submission.period).desc(), col(Submission.version).desc())
+    )
+    held: dict[str, Submission] = {}
+    for row in rows:
+        held.setdefault(row.period, row)
+        if len(held) > months:
+            held.popitem()
+            break
+    return list(reversed(held.values()))
+
+
+def given(session: Session, site_ids: Collection[int], periods: Collection[str]) -> set[tuple[int, str, str]]:
+    """Which (site, metric, period) have a figure."""
+    rows = session.exec(
+        select(Submission.site_id, Submission.metric, Submission.period)
+        .where(col(Submission.site_id).in_(site_ids), col(Submission.period).in_(periods))
+        .distinct()
+    )
+    return set(rows)
+
+
+def received(session: Session, since: datetime, until: datetime) -> list[Submission]:
+    """All versions that came in from `since` (included) to `until` (not included), oldest first."""
+    query = select(Submission).where(col(Submission.at) >= since, col(Submission.at) < until)
+    return list(session.exec(query.order_by(col(Submission.id))))
+
+
+def next_version(session: Session, site_id: int, metric: str, period: str) -> int:
+    """The number of the next version of a figure; 1 for the first."""
+    top = session.exec(
+        select(func.max(col(Submission.version))).where(
+            Submission.site_id == site_id, Submission.metric == metric, Submission.period == period
+        )
+    ).one()
+    return (top or 0) + 1
+
+
+def breach(session: Session, breach_id: int) -> Breach | None:
+    """The breach of this id, locked for this transaction."""
+    return session.exec(select(Breach).where(Breach.id == breach_id).with_for_update()).first()
+
+
+def breach_of(session: Session, site_id: int, metric: str, period: str) -> Breach | None:
+    """The breach of a figure, if it had one."""
+    return session.exec(
+        select(Breach).where(Breach.site_id == site_id, Breach.metric == metric, Breach.period == period)
+    ).first()
+
+
+def breaches(session: Session, since: datetime, until: datetime) -> list[Breach]:
+    """The breaches found from `since` (included) to `until` (not included), oldest first."""
+    query = select(Breach).where(col(Breach.at) >= since, col(Breach.at) < until).order_by(col(Breach.id))
+    return list(session.exec(query))

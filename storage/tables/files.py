@@ -1,0 +1,31 @@
+"""Files as content-addressed blobs, and what each belongs to.
+
+Retention: with what they belong to; a blob without an attachment or an unsent message is swept away.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from storage.tables.base import moment
+
+
+class Blob(SQLModel, table=True):
+    """The bytes of a checked file under their sha256."""
+
+    __tablename__ = "blobs"
+    sha256: str = Field(primary_key=True, max_length=64)
+    media_type: str
+    size: int
+    data: bytes
+    at: datetime = Field(sa_column=moment())
+
+
+class FileLink(SQLModel, table=True):
+    """Ties a blob to the message of an obstacle's talk; `person_id` sent it."""
+
+    __tablename__ = "file_links"
+    id: int | None = Field(default=None, primary_key=True)
+    sha256: str = Field(foreign_key="blobs.sha256", index=True)
+    obstacle_message_id: int = Field(foreign_key="obstacle_messages.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="people.id", index=True)

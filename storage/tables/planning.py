@@ -1,0 +1,50 @@
+"""Local calendars, and the messages that are planned by them.
+
+Retention: calendar days are rebuilt ahead and swept when a year old; planned notes stay with what they concern.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.tables.base import moment, word
+
+
+class CalendarDay(SQLModel, table=True):
+    """One local date of one calendar: `working_number` counts working days, `opens_at` to `closes_at` is the UTC window
+    in which the programme may write."""
+
+    __tablename__ = "calendar"
+    calendar: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    working: bool
+    working_number: int
+    opens_at: datetime = Field(sa_column=moment())
+    closes_at: datetime = Field(sa_column=moment())
+
+
+class DueState(StrEnum):
+    """A planned note is said once or dropped by a rule."""
+
+    PLANNED = "planned"
+    SAID = "said"
+    DROPPED = "dropped"
+
+
+class DueNote(SQLModel, table=True):
+    """A message that will be due: to whom, about what, which step, on which local date."""
+
+    __tablename__ = "due_notes"
+    __table_args__ = (UniqueConstraint("person_id", "kind", "object_id", "step", "day"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    kind: str
+    object_id: int
+    step: str
+    day: date
+    opens_at: datetime = Field(sa_column=moment(index=True))
+    closes_at: datetime = Field(sa_column=moment())
+    state: DueState = Field(default=DueState.PLANNED, sa_column=word(DueState, index=True))
+    reason: str = ""
