@@ -9,7 +9,6 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
-from babel.units import format_unit
 from markupsafe import Markup
 
 from locales.units import unit
@@ -65,7 +64,7 @@ def moment(value: Moment, locale: Locale) -> str:
 
 
 def amount(value: Amount, locale: Locale) -> str:
-    """The number with its unit: a symbol as it is written everywhere, hours in words, a count without a word."""
+    """The number with its unit: the symbol as it is written everywhere, a count without a word."""
     known = unit(value.unit)
     if known is None:
         return f"{number(value.value, locale)} {value.unit}"
@@ -73,8 +72,6 @@ def amount(value: Amount, locale: Locale) -> str:
         return _percent(value.value, locale)
     if known.symbol == "count":
         return number(value.value, locale)
-    if known.cldr:
-        return digits(_worded(value.value, known.cldr, locale), locale)
     return _spaced(number(value.value, locale), known.symbol, locale)
 
 
@@ -82,13 +79,6 @@ def _percent(value: Decimal, locale: Locale) -> str:
     share = Decimal(format(value, "f")).scaleb(-2)
     text = format_percent(share, locale=locale, decimal_quantization=False, numbering_system="default")
     return digits(text, locale)
-
-
-def _worded(value: Decimal, cldr: str, locale: Locale) -> str:
-    written = number(value, locale)
-    counted = format_unit(Decimal(format(value, "f")), cldr, "long", locale=locale, numbering_system="default")
-    rounded = format_decimal(value, locale=locale, numbering_system="default")
-    return counted.replace(rounded, written, 1)
 
 
 def _spaced(written: str, symbol: str, locale: Locale) -> str:

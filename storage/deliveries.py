@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from storage.once import insert_once
@@ -25,3 +26,20 @@ def failed(session: Session) -> list[Delivery]:
     """The deliveries that a fault of ours kept from being handled, oldest first."""
     query = select(Delivery).where(Delivery.state == DeliveryState.FAILED).order_by(col(Delivery.at), col(Delivery.id))
     return list(session.exec(query))
+
+
+def keep_answer(session: Session, delivery_id: str, answer: dict[str, Any]) -> None:
+    """Keep what a delivery was acknowledged with."""
+    session.execute(update(Delivery).where(col(Delivery.id) == delivery_id).values(answer=answer))
+
+
+def forget(session: Session, delivery_id: str) -> None:
+    """Let a failed delivery be taken in anew."""
+    session.execute(
+        delete(Delivery).where(col(Delivery.id) == delivery_id, col(Delivery.state) == DeliveryState.FAILED)
+    )
+
+
+def state(session: Session, delivery_id: str) -> DeliveryState | None:
+    """What became of a delivery, None if it never came."""
+    return session.exec(select(Delivery.state).where(Delivery.id == delivery_id)).first()

@@ -4,17 +4,17 @@ All moments here are real time: this is transport.
 """
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.once import insert_once
-from storage.tables.queues import OutboxRow, SendState
+from storage.tables.queues import Lane, OutboxRow, SendState
 
-UNSENT = (SendState.WAITING, SendState.NEW, SendState.LEASED)
+UNSENT = (SendState.WAITING, SendState.NEW, SendState.SENDING)
 
 
 def put(session: Session, row: OutboxRow) -> bool:
@@ -23,55 +23,46 @@ def put(session: Session, row: OutboxRow) -> bool:
 
 
 def claim(
-    session: Session, channel: str, now: datetime, lease_s: float, limit: int, held: Collection[str] = ()
+    session: Session, channel: str, now: datetime, limit: int, held: Collection[str], lane: Lane
 ) -> list[OutboxRow]:
-    """Up to `limit` rows to send now, one for a chat at most, answers first; leased for `lease_s` seconds.
+    """Up to `limit` rows to send now, one for a chat at most, answers first, down to `lane`; marked as being sent.
 
-    A row waits for every earlier one of its chat, thread and lane that is not settled. `held` are conversations whose
-    budget is used up for the moment.
+    A row waits for every earlier one of its chat, thread and lane that is not settled. `held` are conversations that
+    must not be written to at the moment.
     """
     row, earlier = aliased(OutboxRow), aliased(OutboxRow)
-    lapsed = and_(row.state == SendState.LEASED, col(row.lease_until) <= now)
-    ready = and_(or_(row.state == SendState.NEW, lapsed), col(row.ready_at) <= now)
     query = (
         select(row.id, row.conversation)
-        .where(row.channel == channel, ready, col(row.conversation).not_in(list(held)))
-        .where(~exists().where(_before(earlier, row, now)))
+        .where(row.channel == channel, row.state == SendState.NEW, col(row.ready_at) <= now, row.lane <= lane)
+        .where(col(row.conversation).not_in(list(held)), ~exists().where(_before(earlier, row)))
         .order_by(col(row.lane), col(row.id))
         .limit(limit * 4)
-        .with_for_update(skip_locked=True)
     )
     first: dict[str, int] = {}
     for row_id, conversation in session.execute(query):
         first.setdefault(conversation, row_id)
-    return _lease(session, list(first.values())[:limit], now, lease_s)
+    ids = list(first.values())[:limit]
+    if not ids:
+        return []
+    mine = update(OutboxRow).where(col(OutboxRow.id).in_(ids), OutboxRow.state == SendState.NEW)
+    session.execute(mine.values(state=SendState.SENDING, attempts=OutboxRow.attempts + 1))
+    rows = session.exec(select(OutboxRow).where(col(OutboxRow.id).in_(ids)).execution_options(populate_existing=True))
+    return sorted(rows, key=lambda row: (row.lane, row.id or 0))
 
 
-def _before(earlier: Any, row: Any, now: datetime) -> ColumnElement[bool]:
+def _before(earlier: Any, row: Any) -> ColumnElement[bool]:
     """Whether `earlier` must be settled before `row` of the same chat: it came first, or it is on its way."""
     same_chat = and_(earlier.channel == row.channel, earlier.conversation == row.conversation)
-    in_flight = and_(earlier.state == SendState.LEASED, earlier.lease_until > now, earlier.id != row.id)
+    in_flight = and_(earlier.state == SendState.SENDING, earlier.id != row.id)
     same_line = and_(earlier.thread == row.thread, earlier.lane == row.lane, earlier.id < row.id)
     return and_(same_chat, or_(in_flight, and_(same_line, earlier.state.in_(UNSENT))))
 
 
-def _lease(session: Session, ids: list[int], now: datetime, lease_s: float) -> list[OutboxRow]:
-    if not ids:
-        return []
-    leased = (
-        update(OutboxRow)
-        .where(col(OutboxRow.id).in_(ids))
-        .values(
-            state=SendState.LEASED,
-            # A lease that ran out means that a send may have gone through without its mark.
-            repeats=OutboxRow.repeats + case((col(OutboxRow.state) == SendState.LEASED, 1), else_=0),
-            lease_until=now + timedelta(seconds=lease_s),
-            attempts=OutboxRow.attempts + 1,
-        )
-    )
-    session.execute(leased.execution_options(synchronize_session=False))
-    rows = session.exec(select(OutboxRow).where(col(OutboxRow.id).in_(ids)).execution_options(populate_existing=True))
-    return sorted(rows, key=lambda row: (row.lane, row.id or 0))
+def take_over(session: Session, channel: str) -> int:
+    """Put back what a sender that died was sending; how many messages may arrive a second time because of it."""
+    left = update(OutboxRow).where(col(OutboxRow.channel) == channel, col(OutboxRow.state) == SendState.SENDING)
+    done = session.execute(left.values(state=SendState.NEW, repeats=OutboxRow.repeats + 1).returning(col(OutboxRow.id)))
+    return len(done.all())
 
 
 def sent(session: Session, row_id: int, ref: str, at: datetime) -> None:
@@ -79,22 +70,20 @@ def sent(session: Session, row_id: int, ref: str, at: datetime) -> None:
     session.execute(
         update(OutboxRow)
         .where(col(OutboxRow.id) == row_id)
-        .values(state=SendState.SENT, ref=ref, sent_at=at, payload={}, lease_until=None, error="")
+        .values(state=SendState.SENT, ref=ref, sent_at=at, payload={}, error="")
     )
 
 
 def again(session: Session, row_id: int, at: datetime, error: str) -> None:
     """Try a row again at `at`; until then it holds back its own chat only."""
     session.execute(
-        update(OutboxRow)
-        .where(col(OutboxRow.id) == row_id)
-        .values(state=SendState.NEW, ready_at=at, lease_until=None, error=error)
+        update(OutboxRow).where(col(OutboxRow.id) == row_id).values(state=SendState.NEW, ready_at=at, error=error)
     )
 
 
 def give_up(session: Session, row_id: int, error: str, state: SendState = SendState.FAILED) -> None:
     """Settle a row that can never be sent; a failed one keeps its content for `causeway requeue`."""
-    values: dict[str, Any] = {"state": state, "error": error, "lease_until": None}
+    values: dict[str, Any] = {"state": state, "error": error}
     if state is SendState.DROPPED:
         values["payload"] = {}
     session.execute(update(OutboxRow).where(col(OutboxRow.id) == row_id).values(**values))
@@ -112,6 +101,15 @@ def by_ref(session: Session, channel: str, conversation: str, ref: str) -> Outbo
             OutboxRow.channel == channel, OutboxRow.conversation == conversation, OutboxRow.ref == ref
         )
     ).first()
+
+
+def drawn(session: Session, key: str, files: list[dict[str, Any]]) -> None:
+    """The files of a waiting row have been drawn: it may be sent now."""
+    row = by_key(session, key)
+    if row is not None and row.state is SendState.WAITING:
+        row.payload = {**row.payload, "attachments": files}
+        row.state = SendState.NEW
+        session.add(row)
 
 
 def drop_chat(session: Session, channel: str, conversation: str, error: str) -> None:
@@ -141,3 +139,24 @@ def counts(session: Session) -> dict[str, int]:
     found = {SendState(state).value: int(number) for state, number in rows}
     repeats = session.exec(select(func.coalesce(func.sum(OutboxRow.repeats), 0))).one()
     return found | {"repeats": int(repeats)}
+
+
+def is_anything_ready(session: Session, channel: str, now: datetime) -> bool:
+    """Whether a row of this channel might be sent now."""
+    query = select(OutboxRow.id).where(
+        OutboxRow.channel == channel, OutboxRow.state == SendState.NEW, col(OutboxRow.ready_at) <= now
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
+def move_chat(session: Session, channel: str, conversation: str, moved_to: str) -> None:
+    """A chat has a new id: what is still to be said there goes to it."""
+    session.execute(
+        update(OutboxRow)
+        .where(
+            col(OutboxRow.channel) == channel,
+            col(OutboxRow.conversation) == conversation,
+            col(OutboxRow.state).in_(UNSENT),
+        )
+        .values(conversation=moved_to)
+    )

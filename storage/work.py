@@ -1,9 +1,9 @@
-"""Work off the turn: put in with the turn, claimed by a lease, tried again until it is done or given up."""
+"""Work off the turn: put in with the turn, claimed, tried again until it is done or given up."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, update
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from storage.once import insert_once
@@ -18,23 +18,25 @@ def put(
     insert_once(session, WorkRow, row.model_dump(exclude={"id"}))
 
 
-def claim(session: Session, now: datetime, lease_s: float) -> WorkRow | None:
-    """The next piece of work, leased for `lease_s` seconds; None if there is none."""
-    lapsed = and_(col(WorkRow.state) == WorkState.LEASED, col(WorkRow.lease_until) <= now)
-    ready = or_(col(WorkRow.state) == WorkState.NEW, lapsed)
-    query = select(WorkRow).where(ready, col(WorkRow.ready_at) <= now).order_by(col(WorkRow.id)).limit(1)
-    row = session.exec(query.with_for_update(skip_locked=True)).first()
+def claim(session: Session, now: datetime) -> WorkRow | None:
+    """The next piece of work, marked as being done; None if there is none."""
+    query = select(WorkRow).where(WorkRow.state == WorkState.NEW, col(WorkRow.ready_at) <= now)
+    row = session.exec(query.order_by(col(WorkRow.id)).limit(1).with_for_update(skip_locked=True)).first()
     if row:
-        row.state, row.lease_until = WorkState.LEASED, now + timedelta(seconds=lease_s)
-        row.attempts += 1
+        row.state, row.attempts = WorkState.DOING, row.attempts + 1
         session.add(row)
     return row
+
+
+def take_over(session: Session) -> None:
+    """Put back what a worker that died was doing."""
+    session.execute(update(WorkRow).where(col(WorkRow.state) == WorkState.DOING).values(state=WorkState.NEW))
 
 
 def settle(session: Session, row_id: int, error: str = "") -> None:
     """Mark work as done, or with an error as failed for good; its argument is not kept once done."""
     state = WorkState.FAILED if error else WorkState.DONE
-    values: dict[str, Any] = {"state": state, "error": error, "lease_until": None}
+    values: dict[str, Any] = {"state": state, "error": error}
     if not error:
         values["argument"] = {}
     session.execute(update(WorkRow).where(col(WorkRow.id) == row_id).values(**values))
@@ -43,7 +45,5 @@ def settle(session: Session, row_id: int, error: str = "") -> None:
 def again(session: Session, row_id: int, at: datetime, error: str) -> None:
     """Try a piece of work again at `at` (real time)."""
     session.execute(
-        update(WorkRow)
-        .where(col(WorkRow.id) == row_id)
-        .values(state=WorkState.NEW, ready_at=at, error=error, lease_until=None)
+        update(WorkRow).where(col(WorkRow.id) == row_id).values(state=WorkState.NEW, ready_at=at, error=error)
     )

@@ -32,7 +32,8 @@ class Duty(StrEnum):
 class Person(SQLModel, table=True):
     """Somebody in the programme. `language` was chosen in chat; `home_language` came with the import.
 
-    `channel` is the Slack channel of a mentor or manager. `reachable` is false once every contact is blocked.
+    `channel` is where a mentor's alerts go, as `slack:C0123`. `calendar` names the rows of the calendar table that say
+    when this person may be written to. `reachable` is false once every contact is blocked.
     """
 
     __tablename__ = "people"
@@ -43,6 +44,7 @@ class Person(SQLModel, table=True):
     language: str = ""
     home_language: str = ""
     timezone: str = "UTC"
+    calendar: str = ""
     channel: str = ""
     active: bool = True
     reachable: bool = True

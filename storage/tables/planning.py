@@ -13,12 +13,16 @@ from storage.tables.base import moment, word
 
 
 class CalendarDay(SQLModel, table=True):
-    """One local date of one calendar: `working_number` counts working days, `opens_at` to `closes_at` is the UTC window
-    in which the programme may write."""
+    """One local date of one calendar.
+
+    `ordinal` is the day's number in the Gregorian calendar, so that days can be counted in SQL; `working_number` counts
+    the working days up to this one. From `opens_at` to `closes_at` (UTC) the programme may write.
+    """
 
     __tablename__ = "calendar"
     calendar: str = Field(primary_key=True)
     day: date = Field(primary_key=True)
+    ordinal: int
     working: bool
     working_number: int
     opens_at: datetime = Field(sa_column=moment())

@@ -1,4 +1,4 @@
-"""What is to be said, what is to be done off the turn, and who does it at the moment.
+"""What is to be said, and what is to be done off the turn.
 
 Retention: sent messages keep key, place and platform id without their content; both tables are swept after 90 days.
 """
@@ -26,7 +26,7 @@ class SendState(StrEnum):
 
     WAITING = "waiting"
     NEW = "new"
-    LEASED = "leased"
+    SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     DROPPED = "dropped"
@@ -35,9 +35,9 @@ class SendState(StrEnum):
 class OutboxRow(SQLModel, table=True):
     """One thing to be said or shown. `key` is the natural key of the intended message: it can exist only once.
 
-    `payload` is the shown value in the reader's language, emptied once sent. `ready_at`, `lease_until`, `made_at` and
-    `sent_at` are real time. `about_id` is the person whose words or name the payload holds. `repeats` counts the
-    times a lease ran out after a send had begun.
+    `payload` is the shown value in the reader's language, emptied once sent. `ready_at`, `made_at` and `sent_at` are
+    real time. `about_id` is the person whose words or name the payload holds. `repeats` counts the times that a sender
+    died after it had begun to send this and before it had marked it: so often it may have arrived twice.
     """
 
     __tablename__ = "outbox"
@@ -60,7 +60,6 @@ class OutboxRow(SQLModel, table=True):
     ready_at: datetime = Field(sa_column=moment())
     made_at: datetime = Field(sa_column=moment())
     sent_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
-    lease_until: datetime | None = Field(default=None, sa_column=moment(nullable=True))
     attempts: int = 0
     repeats: int = 0
     ref: str = ""
@@ -71,7 +70,7 @@ class WorkState(StrEnum):
     """`failed` work was tried to the end; what waited for it has been told so."""
 
     NEW = "new"
-    LEASED = "leased"
+    DOING = "doing"
     DONE = "done"
     FAILED = "failed"
 
@@ -88,15 +87,5 @@ class WorkRow(SQLModel, table=True):
     person_id: int | None = Field(default=None, foreign_key="people.id", index=True)
     state: WorkState = Field(default=WorkState.NEW, sa_column=word(WorkState))
     ready_at: datetime = Field(sa_column=moment())
-    lease_until: datetime | None = Field(default=None, sa_column=moment(nullable=True))
     attempts: int = 0
     error: str = ""
-
-
-class Lease(SQLModel, table=True):
-    """Who holds a task that only one process may do at a time (a poller, the ticker, a token's sender)."""
-
-    __tablename__ = "leases"
-    name: str = Field(primary_key=True)
-    holder: str
-    until: datetime = Field(sa_column=moment())

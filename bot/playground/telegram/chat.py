@@ -31,7 +31,7 @@ class User:
 class Chat:
     """A private chat (same id as the person's) or a group (negative id).
 
-    `opened` says that the person has pressed start, `standing` is the bot's own: "kicked" in a private chat means blocked.
+    `opened` says that the person has written first. `standing` is the bot's own; "kicked" in a private chat is blocked.
     """
 
     id: int

@@ -28,7 +28,7 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
 @dataclass(frozen=True)
 class Formatted:
-    """Plain text, its entities (offsets in UTF-16 units, as Telegram counts) and HTML that is safe to show on a page."""
+    """Plain text, its entities (offsets in UTF-16 units, as Telegram counts) and HTML that a page may show."""
 
     text: str
     entities: tuple[dict[str, Any], ...]

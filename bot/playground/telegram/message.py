@@ -9,8 +9,8 @@ from typing import Any
 class Message:
     """`content` holds the fields of its kind (text and entities, photo and caption, ...) as the Bot API names them.
 
-    `html` is the text or caption with its markup. `past_markups` are keyboards that an edit has taken away: a slow phone
-    still shows them, and a finger may still land there.
+    `html` is the text or caption with its markup. `past_markups` are keyboards that an edit has taken away: a slow
+    phone still shows them, and a finger may still land there.
     """
 
     id: int

@@ -38,9 +38,7 @@ def conflict(reason: str) -> Refusal:
 
 def migrated(chat_id: int) -> Refusal:
     """A group that lives on as a supergroup: 400, with its new id."""
-    return Refusal(
-        400, "Bad Request: group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": chat_id}
-    )
+    return Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": chat_id})
 
 
 def too_many(seconds: int) -> Refusal:

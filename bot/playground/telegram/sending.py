@@ -13,9 +13,14 @@ from bot.playground.telegram.state import State
 
 TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024
 ALBUM_LEAST, ALBUM_MOST = 2, 10
+_MEDIA = ("photo", "document", "video", "voice", "video_note")
+_RECORDED = ("video", "voice", "video_note")
 ACTIONS = frozenset(
-    "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker "
-    "find_location record_video_note upload_video_note".split()
+    [
+        *("typing", "choose_sticker", "find_location"),
+        *(f"upload_{kind}" for kind in _MEDIA),
+        *(f"record_{kind}" for kind in _RECORDED),
+    ]
 )
 
 Params = dict[str, Any]
@@ -137,7 +142,7 @@ def _album_part(state: State, item: dict[str, Any], params: Params) -> tuple[dic
     kinds: dict[str, Callable[[State, Upload | str], Any]] = {"photo": photo_of, "document": document_of}
     kind = item.get("type", "")
     if kind not in kinds:
-        raise bad(f'can\'t parse InputMedia: type "{kind}" can\'t be used in sendMediaGroup')
+        raise bad(f"can't parse InputMedia: type \"{kind}\" can't be used in sendMediaGroup")
     file, caption = _attached(item.get("media", ""), params), checked_caption(item)
     if isinstance(file, Upload):
         check_upload(len(file.content), photo=kind == "photo")

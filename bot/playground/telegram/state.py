@@ -83,7 +83,7 @@ class State:
 
     def tell(self, kind: str, body: dict[str, Any]) -> int | None:
         """Queue an update for the bot; its id, or None if the bot did not ask for that kind."""
-        update_id = self.updates.add({kind: body})
+        update_id = self.updates.add({kind: body}) if self.updates.wants(kind) else None
         self.ring()
         return update_id
 

@@ -16,11 +16,12 @@ class Updates:
     again: list[int] = field(default_factory=list)
     allowed: list[str] = field(default_factory=list)
 
-    def add(self, body: dict[str, Any]) -> int | None:
-        """The id of the new update, or None when the bot did not ask for its kind. An id in `body` is kept."""
-        kind = next((key for key in body if key != "update_id"), "")
-        if kind in UNASKED and kind not in self.allowed or self.allowed and kind not in self.allowed:
-            return None
+    def wants(self, kind: str) -> bool:
+        """Whether the bot has asked for this kind."""
+        return kind in self.allowed if self.allowed else kind not in UNASKED
+
+    def add(self, body: dict[str, Any]) -> int:
+        """The id of the new update; one that stands in `body` is kept."""
         update_id = int(body.get("update_id", self.next_id))
         self.next_id = max(self.next_id, update_id + 1)
         self.history[update_id] = self.pending[update_id] = {"update_id": update_id, **body}

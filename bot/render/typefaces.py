@@ -1,0 +1,157 @@
+"""Makes the font files of the PDF: static, subset instances of the variable fonts that come as Python packages.
+
+The build hook runs this file by its path, before the package is installed, so it imports nothing of ours.
+"""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import chain, product
+from pathlib import Path
+from typing import Any
+
+from fontTools.merge import Merger
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+STYLES = {"Regular": 400, "Bold": 700}
+
+LETTERS = "0020-007E 00A0-036F 0370-03FF 0400-052F 1E00-1EFF 1F00-1FFF"
+MARKS = "2000-206F 2070-209F 20A0-20C0 2100-214F 2150-215F 2212 25CC FFFD"
+SIGNS = "2190-2195 2200-2211 2213-22FF 2500-25CB 25CD-25FF"
+TICKS = "2600-26FF 2705-2718 2794"
+
+
+class FontsMissing(RuntimeError):
+    """The font files are not there and cannot be made; the message says what to install or to change."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A font file inside an installed package, and the ranges of characters taken from it, in hexadecimal."""
+
+    package: str
+    path: str
+    ranges: str
+
+    def characters(self) -> set[int]:
+        """The code points asked for."""
+        spans = (span.split("-") for span in self.ranges.split())
+        return set(chain.from_iterable(range(int(span[0], 16), int(span[-1], 16) + 1) for span in spans))
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A family of ours: where a character occurs in several sources, the first one gives it its shape."""
+
+    family: str
+    sources: tuple[Source, ...]
+
+    def file(self, style: str) -> str:
+        """The file name, with a digest of the recipe in it, so that a changed recipe makes new files."""
+        digest = hashlib.sha256(repr((self, STYLES[style])).encode()).hexdigest()[:8]
+        return f"{self.postscript(style)}-{digest}.ttf"
+
+    def postscript(self, style: str) -> str:
+        """The PostScript name. It differs between styles, else reportlab embeds one font for both."""
+        return f"{self.family.replace(' ', '')}-{style}"
+
+
+NOTO = "justmytype_western_core"
+RECIPES = {
+    "Latn": Recipe(
+        "Causeway Sans",
+        (
+            Source(NOTO, "fonts/ofl/notosans/NotoSans[wdth,wght].ttf", f"{LETTERS} {MARKS}"),
+            Source(NOTO, "fonts/ofl/notosansmono/NotoSansMono[wdth,wght].ttf", SIGNS),
+            Source(NOTO, "fonts/ofl/notosanssymbols2/NotoSansSymbols2-Regular.ttf", TICKS),
+        ),
+    ),
+}
+"""The families by the ISO 15924 code of the script they are for; another script is another row."""
+
+LICENCE = Source(NOTO, "fonts/ofl/notosans/OFL.txt", "")
+"""The Open Font License, the same for all three sources; it travels with the fonts."""
+
+
+def build(folder: Path) -> list[Path]:
+    """Every family in every style, and the licence, as files in the folder. Those already there are kept."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for recipe, style in product(RECIPES.values(), STYLES):
+        made.append(folder / recipe.file(style))
+        if not made[-1].exists():
+            _put(made[-1], _made(recipe, style))
+    licence = folder / "OFL.txt"
+    if not licence.exists():
+        _put(licence, _located(LICENCE).read_bytes())
+    return [*made, licence]
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write beside and rename: another process sees the whole file or none."""
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    Path(name).chmod(0o644)
+    Path(name).replace(path)
+
+
+def _located(source: Source) -> Path:
+    try:
+        path = Path(str(files(source.package).joinpath(source.path)))
+    except ModuleNotFoundError:
+        path = Path(source.path)
+    if not path.is_file():
+        install = f"pip install {source.package.replace('_', '-')}"
+        raise FontsMissing(f"no fonts for the PDF: {source.path} of {source.package} is missing; {install}")
+    return path
+
+
+def _made(recipe: Recipe, style: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        parts, seen = [], set[int]()
+        for number, source in enumerate(recipe.sources):
+            part = _part(source, source.characters() - seen, STYLES[style])
+            seen |= part.getBestCmap().keys()
+            parts.append(str(Path(folder, f"{number}.ttf")))
+            part.save(parts[-1])
+        whole = Merger().merge(parts)
+        _name(whole, recipe, style)
+        path = Path(folder, "whole.ttf")
+        whole.save(path)
+        return path.read_bytes()
+
+
+def _part(source: Source, characters: set[int], weight: int) -> Any:
+    """The characters of one source at one weight, outlines and widths only: Latin text needs no layout tables."""
+    font = TTFont(_located(source), recalcTimestamp=False)
+    for tag in {"GDEF", "GPOS", "GSUB", "STAT", "gasp", "vhea", "vmtx"} & set(font.keys()):
+        del font[tag]
+    subsetter = Subsetter(Options(hinting=False, glyph_names=False, name_IDs=[0, 13, 14]))
+    subsetter.populate(unicodes=characters)
+    subsetter.subset(font)
+    if "fvar" in font:
+        instantiateVariableFont(font, {"wght": weight, "wdth": 100}, inplace=True)
+    return font
+
+
+def _name(font: Any, recipe: Recipe, style: str) -> None:
+    """Names of our own and the weight in the tables where programs look for it."""
+    postscript = recipe.postscript(style)
+    names = {1: recipe.family, 2: style, 3: postscript, 4: f"{recipe.family} {style}", 6: postscript}
+    table = font["name"]
+    table.names = [name for name in table.names if name.nameID in (0, 13, 14)]
+    for number, text in names.items():
+        table.setName(text, number, 3, 1, 0x409)
+    bold = style == "Bold"
+    font["OS/2"].usWeightClass = STYLES[style]
+    font["OS/2"].fsSelection = 0x20 if bold else 0x40
+    head = font["head"]
+    head.macStyle = int(bold)
+    # Two builds give the same bytes only if neither writes down when it ran.
+    font.recalcTimestamp = False
+    head.created = head.modified = 0

@@ -1,0 +1,60 @@
+"""Files of an obstacle's talk: fetched off the turn, checked, kept, and carried to the other side."""
+
+from collections.abc import Sequence
+
+from handlers.message import Address, Attachment, FileRef, Message
+from handlers.turn import Turn
+from locales.text import Phrase, _, p_
+from storage import obstacles, people
+from storage.tables.obstacles import ObstacleMessage, Side
+from storage.tables.queues import Lane
+
+
+def fetch_files(turn: Turn, row: ObstacleMessage, files: Sequence[FileRef]) -> None:
+    """Have each file fetched; it follows its message to the other side once it is there."""
+    for place, file in enumerate(files):
+        argument = {
+            "channel": turn.heard.address.channel,
+            "conversation": turn.heard.address.conversation,
+            "file": file.id,
+            "kind": file.kind,
+            "name": file.name,
+            "message": row.id,
+            "place": place,
+        }
+        turn.work(f"fetch/obstacle/{row.id}/{place}", "fetch", argument)
+
+
+def carry(turn: Turn, message_id: int, place: int, name: str, sha256: str) -> None:
+    """Put a file that has been fetched and kept into the outbox for the other side."""
+    row = turn.session.get_one(ObstacleMessage, message_id)
+    found = obstacles.obstacle(turn.session, row.obstacle_id)
+    sender = people.by_id(turn.session, row.person_id) if row.person_id else None
+    if found is None or sender is None:
+        return
+    key = f"obstacle/{row.obstacle_id}/{row.id}/file/{place}"
+    message = Message((p_("who sent a file", "{name}", name=sender.name),), attachments=(Attachment(name, sha256),))
+    if row.side is Side.SITE:
+        mentor = turn.mentor_of(found.site_id)
+        if mentor is not None:
+            turn.post(mentor, key, message, f"@obstacle/{found.id}/thread", about=sender)
+    else:
+        turn.tell(people.by_id(turn.session, found.person_id), key, message, Lane.ALERT, about=sender)
+
+
+def refuse_file(turn: Turn, argument: dict[str, object], reason: Phrase) -> None:
+    """Tell the sender that a file could not be taken, and why; the words have gone on without it."""
+    row = turn.session.get_one(ObstacleMessage, argument["message"])
+    sender = people.by_id(turn.session, row.person_id) if row.person_id else None
+    if sender is None:
+        return
+    text = _("Your file could not be sent on. {reason} Your words have been sent.", reason=reason)
+    address = Address(str(argument["channel"]), str(argument["conversation"]))
+    key = f"obstacle/{row.obstacle_id}/{row.id}/refused/{argument['place']}"
+    turn.put(key, Lane.ANSWER, address, Message((text,)), sender)
+
+
+TOO_LARGE = _("It is too large: please send at most 10 MB.")
+WRONG_KIND = _("I can take photos, PDF documents and voice notes only.")
+BROKEN = _("It could not be read. Please take the photo again.")
+LOST = _("It could not be fetched. Please send it again.")

@@ -1,0 +1,30 @@
+"""Round values for the axis of a chart."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+INTERVALS = 5
+"""An axis has at most this many intervals on either side of zero."""
+
+
+def steps(values: Iterable[Decimal | None]) -> tuple[Decimal, ...]:
+    """Rising round values from zero, or from below it if need be, that enclose all values, the limit among them."""
+    known = [Decimal(0), *(value for value in values if value is not None)]
+    lowest, highest = min(known), max(known)
+    step = _round_up(max(highest, -lowest) / INTERVALS)
+    first, last = int(lowest // step), int(-(-highest // step))
+    first -= int(lowest < first * step)
+    last += int(last * step < highest)
+    return tuple(_plain(step * number) for number in range(first, max(last, 1) + 1))
+
+
+def _round_up(value: Decimal) -> Decimal:
+    """The next of 1, 2, 5, 10, 20, ... times a power of ten; 1 for zero."""
+    if not value:
+        return Decimal(1)
+    power = Decimal(1).scaleb(value.adjusted())
+    return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= value)
+
+
+def _plain(value: Decimal) -> Decimal:
+    return Decimal(format(value.normalize(), "f"))

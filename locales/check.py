@@ -1,0 +1,111 @@
+"""What is wrong with the catalogues of the languages that are offered, with file and line."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from gettext import c2py
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Entry
+from babel.messages.pofile import PoFileError
+
+from locales import markup
+from locales.catalogs import Row, key, read
+from locales.tags import SOURCE
+from locales.text import Catalogue
+from locales.translations import po_path
+
+_NO_ROWS: Mapping[str, Iterable[Row]] = {}
+_COUNTS = range(1000)
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing to put right before a language can be offered."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+def faults(catalogue: Catalogue, rows_by_domain: Mapping[str, Iterable[Row]] = _NO_ROWS) -> list[Fault]:
+    """Every fault of every ready language; obsolete messages do not count.
+
+    With the rows of the sentences in code, metrics and courses, a sentence that no catalogue knows is a fault too.
+    """
+    found: list[Fault] = []
+    for code in catalogue.languages():
+        for folder in catalogue.folders:
+            for po in sorted(po_path(folder, code, "*").parent.glob("*.po")):
+                found += _file_faults(po, code)
+        if code != SOURCE:
+            found += _unknown(catalogue, code, rows_by_domain)
+    return sorted(set(found))
+
+
+def _file_faults(po: Path, code: str) -> Iterator[Fault]:
+    try:
+        catalog = read(po, code)
+    except (PoFileError, ValueError) as error:
+        yield Fault(str(po), getattr(error, "lineno", None) or 1, f"cannot be read: {error}")
+        return
+    for entry in catalog:
+        if entry.id:
+            yield from (Fault(str(po), entry.lineno or 1, said) for said in _entry_faults(entry, catalog))
+
+
+def _entry_faults(entry: Entry, catalog: Catalog) -> Iterator[str]:
+    strings = entry.string if isinstance(entry.string, (tuple, list)) else [entry.string or ""]
+    name = f"“{key(entry)[1]}”"
+    if entry.fuzzy:
+        yield f"{name} is marked fuzzy"
+    if entry.pluralizable and len(strings) != catalog.num_plurals:
+        yield f"{name} has {len(strings)} plural forms, the language has {catalog.num_plurals}"
+    if not all(text.strip() for text in strings):
+        yield f"{name} is not translated"
+        return
+    source = entry.id if isinstance(entry.id, str) else entry.id[1]
+    for form, text in enumerate(strings):
+        may_lack = _may_lack(catalog, form) if entry.pluralizable else frozenset()
+        yield from (f"{name}: {difference}" for difference in _differences(text, source, may_lack))
+
+
+def _may_lack(catalog: Catalog, form: int) -> frozenset[str]:
+    """A form used for one number only can do without it: "one file"."""
+    chosen = c2py(catalog.plural_expr)
+    uses = sum(1 for count in _COUNTS if chosen(count) == form)
+    return frozenset({"count"}) if uses == 1 else frozenset()
+
+
+def _differences(text: str, source: str, may_lack: frozenset[str]) -> Iterator[str]:
+    for name in sorted(markup.places(source) - markup.places(text) - may_lack):
+        yield f"the translation lacks {{{name}}}"
+    for name in sorted(markup.places(text) - markup.places(source)):
+        yield f"the translation has {{{name}}}, the source has not"
+    if markup.tags(text) != markup.tags(source):
+        yield "the translation has other tags than the source"
+    elif not markup.balanced(text) and markup.balanced(source):
+        yield "the tags of the translation do not close in order"
+
+
+def _unknown(catalogue: Catalogue, code: str, rows_by_domain: Mapping[str, Iterable[Row]]) -> Iterator[Fault]:
+    for domain, rows in rows_by_domain.items():
+        known = _known(catalogue, code, domain)
+        for row in rows:
+            if (row.context, row.id, row.plural) not in known:
+                yield Fault(row.file, row.line, f"“{row.id}” is in no {code} catalogue")
+
+
+def _known(catalogue: Catalogue, code: str, domain: str) -> set[tuple[str, str, str]]:
+    known: set[tuple[str, str, str]] = set()
+    for folder in catalogue.folders:
+        try:
+            entries = read(po_path(folder, code, domain), code)
+        except (PoFileError, ValueError):
+            continue
+        plurals = {(*key(entry), entry.id[1]) for entry in entries if entry.pluralizable}
+        known |= plurals | {(*key(entry), "") for entry in entries if entry.id}
+    return known

@@ -1,0 +1,75 @@
+"""Why a typed figure is not taken, said to the person with what to type instead."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Literal
+
+from locales.text import Amount, Phrase, Raw, Words, _
+from locales.units import Unit
+
+Reason = Literal["no_number", "words", "range", "several", "exponent", "format", "unit", "fine", "large"]
+
+_RANGE = re.compile(r" ?(-|~|\.\.+|…|to|a|al|hasta|đến|tới|से|থেকে|إلى|à|até|bis|sampai|ถึง|至|到) ?")
+_EXPONENT = re.compile(r" ?(e|\^) ?", re.IGNORECASE)
+# fmt: off
+_SCALES = frozenset((
+    "hundred", "thousand", "thousands", "million", "millions", "billion", "lakh", "lac", "lakhs",
+    "crore", "crores", "mil", "miles", "millón", "millones", "mn", "mio", "m", "milhão", "milhões",
+    "mille", "milliers", "tausend", "tsd", "tỷ", "triệu", "nghìn", "ngàn", "trăm", "हज़ार", "हजार",
+    "लाख", "करोड़", "হাজার", "লাখ", "লক্ষ", "কোটি", "ribu", "rb", "juta", "jt", "bin", "milyon", "ألف",
+    "آلاف", "مليون", "พัน", "หมื่น", "แสน", "ล้าน", "万", "千", "百", "亿", "萬", "億", "dozen", "docena",
+))
+# fmt: on
+_SHOWN = 40
+
+
+class Unreadable(Exception):
+    """A text that is not taken as a figure, with the reason for a program."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason: Reason = reason
+
+
+def between(gap: str, second: str) -> Reason:
+    """The reason when a second number follows: `gap` is what stands between the two."""
+    if _EXPONENT.fullmatch(gap):
+        return "exponent"
+    if gap == "_":
+        return "format"
+    # A minus sign is read as a part of the second number, and here it is the dash of a range.
+    return "range" if second.startswith("-") or _RANGE.fullmatch(gap) else "several"
+
+
+def beside(typed: str) -> Reason:
+    """The reason when what stands beside the number is no unit that is accepted."""
+    words = unicodedata.normalize("NFC", typed).casefold().replace(".", " ").split()
+    return "words" if words and words[0] in _SCALES else "unit"
+
+
+def phrase(reason: Reason, text: str, units: Sequence[Unit], default: Unit) -> Phrase:
+    """What the person is told. Their words are shown again, cut short if they are long."""
+    shown = Words(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+    example = Amount(Decimal(1250), default.symbol)
+    match reason:
+        case "words":
+            source = _("“{text}”: please write the whole number in digits, for example {example}.")
+        case "range":
+            source = _("“{text}” looks like a range. Please type one number, for example {example}.")
+        case "several":
+            source = _("I see more than one number in “{text}”. Please type one, for example {example}.")
+        case "unit":
+            source = _("I cannot read “{text}” here. Please type a number alone or in one of these units: {units}.")
+        case "fine":
+            source = _("“{text}” has too many decimals. Please type it with six at most, for example {example}.")
+        case "large":
+            source = _("“{text}” is too large for one site. Please check it and type it again, as in {example}.")
+        case "exponent" | "format":
+            source = _("I cannot read “{text}” as a number. Please type it as in {example}.")
+        case "no_number":
+            source = _("I find no number in “{text}”. Please type it in digits, for example {example}.")
+    accepted = tuple(Raw(unit.symbol) for unit in units)
+    return replace(source, values={"text": shown, "example": example, "units": accepted})

@@ -1,0 +1,45 @@
+"""Local calendars: the working days and allowed hours of each place, filled ahead."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from storage.once import insert_once
+from storage.tables.people import Person
+from storage.tables.planning import CalendarDay
+from storage.tables.programme import Site
+
+
+def names(session: Session) -> list[str]:
+    """Every calendar that a site or a person lives by."""
+    found = set(session.exec(select(Site.calendar))) | set(session.exec(select(Person.calendar)))
+    return sorted(found - {""})
+
+
+def filled_until(session: Session, calendar: str) -> date | None:
+    """The last day of a calendar that is there, None if none is."""
+    return session.exec(select(func.max(CalendarDay.day)).where(CalendarDay.calendar == calendar)).one()
+
+
+def last_number(session: Session, calendar: str) -> int:
+    """The number of the last working day of a calendar that is there; 0 if none is."""
+    top = session.exec(select(func.max(CalendarDay.working_number)).where(CalendarDay.calendar == calendar)).one()
+    return top or 0
+
+
+def fill(session: Session, days: Iterable[CalendarDay]) -> None:
+    """Add days; those that are there already stay as they are."""
+    for day in days:
+        insert_once(session, CalendarDay, day.model_dump())
+
+
+def next_window(session: Session, calendar: str, now: datetime) -> CalendarDay | None:
+    """The day whose allowed hours are open now, else the next one that opens; working days only."""
+    return session.exec(
+        select(CalendarDay)
+        .where(CalendarDay.calendar == calendar, col(CalendarDay.working), col(CalendarDay.closes_at) > now)
+        .order_by(col(CalendarDay.day))
+        .limit(1)
+    ).first()
