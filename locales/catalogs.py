@@ -10,6 +10,7 @@ from babel.messages.catalog import Message as Entry
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from locales.plurals import empty
 from locales.tags import SOURCE
 from locales.translations import listed, po_path
 
@@ -64,7 +65,7 @@ def update(folder: Path, rows_by_domain: Mapping[str, Iterable[Row]]) -> list[Pa
 def read(po: Path, code: str) -> Catalog:
     """The catalogue of a file; an empty one if there is no file."""
     if not po.exists():
-        return Catalog(locale=code)
+        return empty(code)
     with po.open("rb") as file:
         return read_po(cast(IO[bytes], file), locale=code, abort_invalid=True)
 
@@ -72,7 +73,7 @@ def read(po: Path, code: str) -> Catalog:
 def _merged(folder: Path, code: str, domain: str, rows: Sequence[Row]) -> Catalog:
     before = read(po_path(folder, code, domain), code)
     known = {key(entry): entry for entry in [*before.obsolete.values(), *before] if entry.id}
-    after = Catalog(locale=code)
+    after = empty(code)
     for row in rows:
         _add(after, row, known.get((row.context, row.id)))
     for entry in after:

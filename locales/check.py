@@ -11,6 +11,7 @@ from babel.messages.pofile import PoFileError
 
 from locales import markup
 from locales.catalogs import Row, key, read
+from locales.plurals import rule
 from locales.tags import SOURCE
 from locales.text import Catalogue
 from locales.translations import po_path
@@ -52,6 +53,8 @@ def _file_faults(po: Path, code: str) -> Iterator[Fault]:
     except (PoFileError, ValueError) as error:
         yield Fault(str(po), getattr(error, "lineno", None) or 1, f"cannot be read: {error}")
         return
+    if catalog.plural_forms != rule(code) and any(entry.pluralizable for entry in catalog):
+        yield Fault(str(po), 1, f"the plural rule should be: {rule(code)}")
     for entry in catalog:
         if entry.id:
             yield from (Fault(str(po), entry.lineno or 1, said) for said in _entry_faults(entry, catalog))
@@ -62,8 +65,6 @@ def _entry_faults(entry: Entry, catalog: Catalog) -> Iterator[str]:
     name = f"“{key(entry)[1]}”"
     if entry.fuzzy:
         yield f"{name} is marked fuzzy"
-    if entry.pluralizable and len(strings) != catalog.num_plurals:
-        yield f"{name} has {len(strings)} plural forms, the language has {catalog.num_plurals}"
     if not all(text.strip() for text in strings):
         yield f"{name} is not translated"
         return

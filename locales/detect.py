@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from babel import Locale
 from babel.core import get_global
 from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
@@ -113,9 +112,9 @@ def _kinds(text: str) -> Iterable[str]:
 
 def _script(language: str) -> str:
     """The CLDR script of a language, "Latn" for "vi"; "" if it is unknown."""
-    subtags = [code for code in tags.codes(language) if code in get_global("likely_subtags")]
-    script = tags.locale(language).script
-    return script or (Locale.parse(get_global("likely_subtags")[subtags[0]]).script or "" if subtags else "")
+    likely = get_global("likely_subtags")
+    subtags = (subtag for code in tags.codes(language) for subtag in likely.get(code, code).split("_"))
+    return next((subtag for subtag in subtags if len(subtag) == 4), "")
 
 
 def _profile(language: str) -> str:

@@ -128,7 +128,7 @@ def compiled(po: Path) -> bytes:
     Messages with a blank form are left out, because Babel would fill the blank with English.
     """
     with po.open("rb") as source:
-        catalogue = read_po(source, abort_invalid=True)
+        catalogue = read_po(source, locale=po.parts[-3], abort_invalid=True)
     for message in catalogue:
         if not all(message.string if isinstance(message.string, (tuple, list)) else [message.string]):
             message.string = ""

@@ -64,7 +64,12 @@ def _listening(port: int) -> socket.socket:
     # asyncio sends small answers at once only where the socket names its protocol; otherwise each takes 40 ms more.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((HOST, port))
+    try:
+        listening.bind((HOST, port))
+        listening.listen()
+    except OSError:
+        listening.close()
+        raise
     return listening
 
 

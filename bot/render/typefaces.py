@@ -101,13 +101,13 @@ def _put(path: Path, data: bytes) -> None:
 
 
 def _located(source: Source) -> Path:
+    name = source.package.replace("_", "-")
     try:
         path = Path(str(files(source.package).joinpath(source.path)))
-    except ModuleNotFoundError:
-        path = Path(source.path)
+    except ModuleNotFoundError as error:
+        raise FontsMissing(f"no fonts for the PDF: pip install {name}") from error
     if not path.is_file():
-        install = f"pip install {source.package.replace('_', '-')}"
-        raise FontsMissing(f"no fonts for the PDF: {source.path} of {source.package} is missing; {install}")
+        raise FontsMissing(f"no fonts for the PDF: {source.path} is missing; pip install --force-reinstall {name}")
     return path
 
 

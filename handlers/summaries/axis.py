@@ -1,7 +1,7 @@
 """Round values for the axis of a chart."""
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 INTERVALS = 5
 """An axis has at most this many intervals on either side of zero."""
@@ -12,9 +12,8 @@ def steps(values: Iterable[Decimal | None]) -> tuple[Decimal, ...]:
     known = [Decimal(0), *(value for value in values if value is not None)]
     lowest, highest = min(known), max(known)
     step = _round_up(max(highest, -lowest) / INTERVALS)
-    first, last = int(lowest // step), int(-(-highest // step))
-    first -= int(lowest < first * step)
-    last += int(last * step < highest)
+    first = int((lowest / step).to_integral_value(ROUND_FLOOR))
+    last = int((highest / step).to_integral_value(ROUND_CEILING))
     return tuple(_plain(step * number) for number in range(first, max(last, 1) + 1))
 
 

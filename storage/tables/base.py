@@ -76,8 +76,11 @@ def quantity(*, nullable: bool = False) -> Any:
 
 
 def plain(*, nullable: bool = False) -> Any:
-    """A column of plain JSON; a change is saved by assigning a new value, never by changing it in place."""
-    return Column(JSON, nullable=nullable)
+    """A column of plain JSON; a change is saved by assigning a new value, never by changing it in place.
+
+    None is stored as SQL NULL, not as JSON's `null`, so that a query can ask for it.
+    """
+    return Column(JSON(none_as_null=True), nullable=nullable)
 
 
 def word(kind: type[E_], *, index: bool = False) -> Any:

@@ -124,7 +124,6 @@ BROKEN = {
     "other tags": entry("Hi <b>you</b>", "Hola <i>tú</i>"),
     "do not close": entry("Hi <b>you</b>", "Hola </b>tú<b>"),
     "lacks {count}": entry("{count} day", ("un día", "días"), plural="{count} days"),
-    "1 plural forms": entry("{count} day", ("{count} día",), plural="{count} days"),
     "is not translated": entry("{count} day", ("{count} día", ""), plural="{count} days"),
     "cannot be read": "garbage",
 }
@@ -142,6 +141,17 @@ def test_a_broken_copy_is_found_with_file_and_line(folder, said):
     assert fault.file == str(po)
     assert fault.line > 1
     assert str(fault).startswith(f"{po}:{fault.line}: ")
+
+
+@pytest.mark.parametrize("rule", ["nplurals=1; plural=0;", "nplurals=2; plural=(n > 1);"])
+def test_a_plural_rule_of_another_language_is_found(folder, rule):
+    write_po(folder, "es", entry("{count} file", ("{count} archivo",), plural="{count} files"), plurals=rule)
+    assert any("the plural rule should be" in fault.message for fault in faults(Catalogue((folder,))))
+
+
+def test_more_plural_forms_than_the_language_has_are_found(folder):
+    write_po(folder, "es", entry("{count} file", ("{count} a", "{count} b", "{count} c"), plural="{count} files"))
+    assert any("cannot be read" in fault.message for fault in faults(Catalogue((folder,))))
 
 
 def test_a_form_for_several_numbers_needs_its_count(tmp_path):

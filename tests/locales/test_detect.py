@@ -1,6 +1,8 @@
 """Which language a text is probably in, among those of a programme."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from locales.detect import Detector
 
@@ -68,3 +70,11 @@ def test_two_tags_of_one_language_are_one_candidate():
 
 def test_no_languages_give_no_answer():
     assert Detector([]).detect(SENTENCES["en"]) == (None, 0.0)
+
+
+@settings(max_examples=100, deadline=None, database=None, derandomize=True)
+@given(text=st.text(max_size=60))
+def test_no_text_breaks_the_detector(text):
+    language, probability = EVERY.detect(text)
+    assert 0 <= probability <= 1.0001
+    assert language in {*SENTENCES, None}

@@ -13,7 +13,8 @@ from locales.text import Amount, Catalogue
 from locales.units import UNITS, unit
 from tests.locales.typed import ASKED, READ, REFUSED, WITH_UNIT
 
-LOCALES = ["en", "en_US", "en_IN", "es", "es_MX", "vi", "hi", "bn", "ar", "ar_EG", "fa", "fr", "fr_CH", "de", "de_CH", "pt_BR", "zh", "th", "id", "tr"]
+LOCALES = ("en", "en_US", "en_IN", "es", "es_MX", "vi", "hi", "bn", "ar", "ar_EG", "fa")
+LOCALES += ("fr", "fr_CH", "de", "de_CH", "pt_BR", "zh", "th", "id", "tr")
 
 
 def read(text: str, language: str = "en", symbols: tuple[str, ...] = ("kWh", "MWh", "GJ")):

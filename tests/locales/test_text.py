@@ -90,7 +90,7 @@ def test_a_context_keeps_two_meanings_apart(spanish):
     assert spanish.plain(p_("button", "Open"), "es") == "Open"
 
 
-@pytest.mark.parametrize(("count", "said"), [(0, "0 archivos"), (1, "1 archivo"), (1250, "1250 archivos")])
+@pytest.mark.parametrize(("count", "said"), [(0, "0 archivos"), (1, "1 archivo"), (1250, "1.250 archivos")])
 def test_the_plural_follows_the_count(spanish, count, said):
     assert spanish.plain(n_("{count} file", "{count} files", count), "es") == said
 

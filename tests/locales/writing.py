@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-
+from locales.plurals import rule
 from locales.translations import po_path
 
 
@@ -23,12 +22,11 @@ def quoted(text):
     return f'"{escaped}"'
 
 
-def write_po(folder: Path, code, *entries, domain="messages"):
+def write_po(folder: Path, code, *entries, domain="messages", plurals=""):
     """A catalogue file of these entries."""
     po = po_path(folder, code, domain)
     po.parent.mkdir(parents=True, exist_ok=True)
-    plural = Catalog(locale=code).plural_forms
-    header = ["Content-Type: text/plain; charset=utf-8", f"Plural-Forms: {plural}"]
+    header = ["Content-Type: text/plain; charset=utf-8", f"Plural-Forms: {plurals or rule(code)}"]
     head = 'msgid ""\nmsgstr ""\n' + "".join(f'"{line}\\n"\n' for line in header)
     po.write_text("\n".join([head, *entries]), encoding="utf-8")
     return po

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.playground.slack import events
 from bot.playground.slack.channel import Channel
-from bot.playground.slack.posting import by_bot, content, place, thread_of
+from bot.playground.slack.posting import by_bot, content, place, remove, thread_of
 from bot.playground.slack.refusal import bad_arguments
 from bot.playground.slack.state import TEAM, State
 from bot.playground.slack.tickets import ReplyAddress
@@ -40,14 +40,10 @@ def _rework(state: State, channel: Channel, address: ReplyAddress, given: dict[s
     message = address.message
     if message is None or message.ts not in channel.messages:
         raise bad_arguments(["there is no original message"])
-    before = message.as_json(TEAM)
     if given.get("delete_original"):
-        del channel.messages[message.ts]
-    else:
-        message.text, message.blocks = content(state, given)
-    if message.only_for:
+        remove(state, channel, message)
         return
-    if given.get("delete_original"):
-        events.deleted(state, channel, message)
-    else:
+    before = message.as_json(TEAM)
+    message.text, message.blocks = content(state, given)
+    if not message.only_for:
         events.changed(state, channel, message, before)

@@ -5,11 +5,12 @@ from typing import Any
 from bot.playground.slack import events
 from bot.playground.slack.channel import Channel, Message
 from bot.playground.slack.methods import Arguments
-from bot.playground.slack.posting import by_bot, check_writable, content, look, place, thread_of
+from bot.playground.slack.posting import by_bot, check_writable, content, look, place, remove, thread_of
 from bot.playground.slack.refusal import Refusal
 from bot.playground.slack.state import BOT_USER, TEAM, TEAM_DOMAIN, State
 
 METADATA_BYTES = 16_384
+CONTENT = {"text", "blocks", "markdown_text"}
 
 
 def post_message(state: State, given: Arguments) -> dict[str, Any]:
@@ -41,33 +42,20 @@ def update(state: State, given: Arguments) -> dict[str, Any]:
     """The message with its new content. Text without blocks takes the blocks away and marks it as edited."""
     channel, message = _own(state, given, "cant_update_message")
     check_writable(state, channel)
-    if "text" in given or "blocks" in given or "markdown_text" in given:
-        text, blocks = content(state, given)
-    else:
-        text, blocks = message.text, message.blocks
     before = message.as_json(TEAM)
-    message.metadata = _metadata(given) if "metadata" in given else message.metadata
-    rewrite(state, channel, message, text if "text" in given or "markdown_text" in given else message.text)
-    message.blocks = blocks
+    message.metadata = _metadata(given) or message.metadata
+    if CONTENT & given.keys():
+        message.text, message.blocks = content(state, given)
+        # Slack shows the mark only where the text itself is shown.
+        message.edited = None if message.blocks else {"user": BOT_USER, "ts": state.new_ts()}
     events.changed(state, channel, message, before)
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": message.as_json(TEAM)}
-
-
-def rewrite(state: State, channel: Channel, message: Message, text: str) -> None:
-    """Give the message another text; Slack shows the mark only where the text itself is shown."""
-    if text != message.text and not message.blocks:
-        message.edited = {"user": message.author, "ts": state.new_ts()}
-    message.text = text
 
 
 def delete(state: State, given: Arguments) -> dict[str, Any]:
     """The timestamp of the bot's own message that is no longer there."""
     channel, message = _own(state, given, "cant_delete_message")
-    del channel.messages[message.ts]
-    parent = channel.messages.get(message.thread_ts or "")
-    if parent:
-        parent.replies.remove(message.ts)
-    events.deleted(state, channel, message)
+    remove(state, channel, message)
     return {"channel": channel.id, "ts": message.ts}
 
 

@@ -89,3 +89,14 @@ def place(state: State, channel: Channel, message: Message, parent: Message | No
         events.said(state, channel, message)
     state.log.notify()
     return message
+
+
+def remove(state: State, channel: Channel, message: Message) -> None:
+    """Take the message out of its conversation and thread."""
+    del channel.messages[message.ts]
+    parent = channel.messages.get(message.thread_ts or "")
+    if parent and message.ts in parent.replies:
+        parent.replies.remove(message.ts)
+    if not message.only_for:
+        events.deleted(state, channel, message)
+    state.log.notify()

@@ -1,0 +1,57 @@
+"""The top of page one: the title band, the headline and the three boxes."""
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table, TableStyle
+
+from bot.render.bookmark import marked
+from bot.render.typeset import BODY, HEADING, HEADLINE, NIGHT, NOTE, OVERLINE, RULE, TITLE, WASH, Typeset
+from handlers.summaries.report import Section, SummaryReport
+
+# Different in lightness too, so that the three boxes stay apart in grey print.
+CHANGED, NEEDS_YOU, STUCK = HexColor(0x7FB2D9), HexColor(0x9C3311), HexColor(0xD9A400)
+
+
+def front(report: SummaryReport, typeset: Typeset, width: float) -> list[Flowable]:
+    """Everything that comes before charts and tables."""
+    story: list[Flowable] = [_band(report, typeset, width), Spacer(0, 12)]
+    story += [typeset.paragraph(line, HEADLINE) for line in report.headline]
+    for section, colour in ((report.changed, CHANGED), (report.needs_you, NEEDS_YOU), (report.stuck, STUCK)):
+        story += [Spacer(0, 12), *marked(section.title, 70), _box(section, report.empty, colour, typeset, width)]
+    return story
+
+
+def _band(report: SummaryReport, typeset: Typeset, width: float) -> Table:
+    lines = [
+        [typeset.paragraph(report.programme, OVERLINE)],
+        [typeset.paragraph(report.title, TITLE)],
+        [typeset.paragraph(report.period.said, OVERLINE)],
+    ]
+    style = [
+        ("BACKGROUND", (0, 0), (-1, -1), NIGHT),
+        ("LEFTPADDING", (0, 0), (-1, -1), 16),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 16),
+        ("TOPPADDING", (0, 0), (-1, 0), 14),
+        ("TOPPADDING", (0, 1), (-1, -1), 1),
+        ("BOTTOMPADDING", (0, 0), (-1, -2), 1),
+        ("BOTTOMPADDING", (0, -1), (-1, -1), 15),
+    ]
+    return Table(lines, colWidths=[width], splitInRow=1, style=TableStyle(style))
+
+
+def _box(section: Section, empty: str, colour: Color, typeset: Typeset, width: float) -> Table:
+    """The title and one row for each line, with a coloured edge; over several pages the title repeats."""
+    body: list[Paragraph] = [typeset.paragraph(line, BODY) for line in section.lines]
+    rows = [typeset.paragraph(section.title, HEADING), *(body or [typeset.paragraph(empty, NOTE)])]
+    style = [
+        ("BACKGROUND", (0, 0), (-1, -1), WASH),
+        ("LINEBEFORE", (0, 0), (0, -1), 4, colour),
+        ("LEFTPADDING", (0, 0), (-1, -1), 14),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 12),
+        ("TOPPADDING", (0, 0), (-1, 0), 7),
+        ("TOPPADDING", (0, 1), (-1, -1), 3.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -2), 3.5),
+        ("BOTTOMPADDING", (0, -1), (-1, -1), 9),
+        ("LINEABOVE", (0, 2), (-1, -1), 0.4, RULE),
+    ]
+    table = [[row] for row in rows]
+    return Table(table, colWidths=[width], repeatRows=1, splitInRow=1, style=TableStyle(style))

@@ -1,0 +1,84 @@
+"""The legend of a chart: what the looks of its bars and its line mean."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from reportlab.graphics.shapes import Group, Line, String
+
+from bot.render.bars import Box, bar, gap
+from bot.render.typeset import INK, SMALL, Typeset
+from handlers.summaries.chart import Chart, Point
+
+SWATCH = 9.0
+LINE = 12.0
+
+Sign = Callable[[float, float], Group]
+"""Draws a swatch with its lower left corner at x and y."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A swatch and its word, with the place of its lower left corner below the top left of the legend."""
+
+    sign: Sign
+    word: str
+    x: float
+    down: float
+
+
+def laid_out(chart: Chart, typeset: Typeset, width: float) -> list[Entry]:
+    """The entries, in as many lines as they need at this width."""
+    placed: list[Entry] = []
+    x, down = 0.0, LINE
+    for sign, text in _meanings(chart):
+        word = typeset.fitted(text, SMALL, width - SWATCH - 4)
+        room = SWATCH + 4 + typeset.width(word, SMALL)
+        if x and x + room > width:
+            x, down = 0.0, down + LINE
+        placed.append(Entry(sign, word, x, down))
+        x += room + 12
+    return placed
+
+
+def drawn(entries: list[Entry], typeset: Typeset, left: float, top: float) -> Group:
+    """The legend with its top left corner at `left` and `top`."""
+    group = Group()
+    for entry in entries:
+        x, y = left + entry.x, top - entry.down + 2
+        group.add(entry.sign(x, y))
+        font = typeset.font(SMALL)
+        group.add(String(x + SWATCH + 4, y + 1, entry.word, fontName=font, fontSize=SMALL.size, fillColor=INK))
+    return group
+
+
+def limit_line(x: float, y: float, length: float) -> Line:
+    """The dashed line of the limit."""
+    return Line(x, y, x + length, y, strokeColor=INK, strokeWidth=1.1, strokeDashArray=[4, 2])
+
+
+def _meanings(chart: Chart) -> Iterator[tuple[Sign, str]]:
+    """The signs that occur in the chart, with their words."""
+    words, points = chart.legend, chart.points
+    known = [point for point in points if point.value is not None]
+    if chart.limit:
+        yield _dashes, chart.limit.label
+    if words.measured and any(point.mark == "measured" and not point.beyond for point in known):
+        yield _sample(Point("", None)), words.measured
+    if words.beyond and any(point.beyond for point in known):
+        yield _sample(Point("", None, beyond=True)), words.beyond
+    if words.estimated and any(point.mark == "estimated" for point in known):
+        yield _sample(Point("", None, mark="estimated")), words.estimated
+    if words.missing and len(known) < len(points):
+        yield _cross, words.missing
+
+
+def _sample(point: Point) -> Sign:
+    return lambda x, y: bar(Box(x, y, SWATCH, SWATCH - 2), point)
+
+
+def _cross(x: float, y: float) -> Group:
+    return gap(x + SWATCH / 2, y - 2, 5)
+
+
+def _dashes(x: float, y: float) -> Group:
+    return Group(limit_line(x, y + 3.5, SWATCH))

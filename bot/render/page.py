@@ -1,0 +1,88 @@
+"""The paper: margins, the running head from page two on, the foot with "page x of y" on every page."""
+
+
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfgen.canvas import Canvas
+
+from bot.render.typeset import RULE, SMALL, Typeset
+from handlers.summaries.report import SummaryReport
+
+WIDTH, HEIGHT = A4
+SIDE = 42.0
+TOP = 44.0
+FOOT = 30.0
+COUNT_WIDTH = 110.0
+INNER = WIDTH - 2 * SIDE
+
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Draws what every page carries, around the text."""
+
+    report: SummaryReport
+    typeset: Typeset
+    foot: tuple[str, ...]
+
+    @property
+    def bottom(self) -> float:
+        """The margin below the text, in points: it grows with the footer."""
+        return FOOT + SMALL.leading * max(len(self.foot), 1) + 8
+
+    def first(self, canvas: Canvas, _document: Any) -> None:
+        """Page one has its title band and needs no head."""
+        self._draw_foot(canvas)
+
+    def later(self, canvas: Canvas, _document: Any) -> None:
+        """The other pages say what they belong to."""
+        self._draw_head(canvas)
+        self._draw_foot(canvas)
+
+    def _draw_head(self, canvas: Canvas) -> None:
+        y, half = HEIGHT - TOP + 12, INNER / 2 - 10
+        name = self.typeset.fitted(f"{self.report.programme} · {self.report.title}", SMALL, half)
+        period = self.typeset.fitted(self.report.period.said, SMALL, half)
+        self._pen(canvas)
+        canvas.drawString(SIDE, y, name)
+        canvas.drawRightString(WIDTH - SIDE, y, period)
+        canvas.line(SIDE, y - 5, WIDTH - SIDE, y - 5)
+
+    def _draw_foot(self, canvas: Canvas) -> None:
+        top = self.bottom - 8
+        self._pen(canvas)
+        canvas.line(SIDE, top, WIDTH - SIDE, top)
+        for number, line in enumerate(self.foot, start=1):
+            canvas.drawString(SIDE, top - 1 - number * SMALL.leading, line)
+        # How many pages there are is known at the end; until then each page refers to a form of its own.
+        canvas.doForm(_form(canvas.getPageNumber()))
+
+    def draw_counts(self, canvas: Canvas, pages: int) -> None:
+        """Fill in "page x of y" on all pages."""
+        for page in range(1, pages + 1):
+            label = self.report.page_label.replace("{pages}", str(pages)).replace("{page}", str(page))
+            canvas.beginForm(_form(page), 0, 0, WIDTH, HEIGHT)
+            self._pen(canvas)
+            text = self.typeset.fitted(label, SMALL, COUNT_WIDTH)
+            canvas.drawRightString(WIDTH - SIDE, self.bottom - 9 - SMALL.leading, text)
+            canvas.endForm()
+
+    def _pen(self, canvas: Canvas) -> None:
+        canvas.setFont(self.typeset.font(SMALL), SMALL.size)
+        canvas.setFillColor(SMALL.colour)
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(0.5)
+
+
+def paper(report: SummaryReport, typeset: Typeset) -> Paper:
+    """The paper of a report, its footer broken into lines beside the page number."""
+    texts = (typeset.legible.line(text) for text in report.footer)
+    font, width = typeset.font(SMALL), INNER - COUNT_WIDTH - 10
+    return Paper(report, typeset, tuple(line for text in texts for line in simpleSplit(text, font, SMALL.size, width)))
+
+
+def _form(page: int) -> str:
+    return f"count-{page}"

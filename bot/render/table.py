@@ -1,0 +1,54 @@
+"""Tables of the PDF: headings repeat on every page, rows are striped, figures align at the end."""
+
+from typing import Any
+
+from reportlab.platypus import LongTable, Paragraph, TableStyle
+
+from bot.render.typeset import CELL, COLUMN, INK, NIGHT, RULE, WASH, WHITE, Align, Typeset
+from handlers.summaries.report import Table
+
+PADDING = 5.0
+_SIDES = {"start": "LEFT", "centre": "CENTER", "end": "RIGHT"}
+
+
+def table(content: Table, typeset: Typeset, width: float) -> LongTable:
+    """The table at a width in points. It breaks between rows, and within a row that is taller than a page."""
+    widths = _widths(content, width)
+    heads = [typeset.paragraph(column.title, COLUMN, column.align) for column in content.columns]
+    aligns: list[Align] = [column.align for column in content.columns]
+    rows = [
+        [_cell(text, align, space, typeset) for text, align, space in zip(row, aligns, widths, strict=True)]
+        for row in content.rows
+    ]
+    return LongTable([heads, *rows], colWidths=widths, repeatRows=1, splitInRow=1, style=_style(aligns, typeset))
+
+
+def _widths(content: Table, width: float) -> list[float]:
+    shares = [max(column.share, 0.1) for column in content.columns]
+    return [width * share / sum(shares) for share in shares]
+
+
+def _cell(text: str, align: Align, width: float, typeset: Typeset) -> str | Paragraph:
+    """The text itself where it fits on one line: a thousand rows of paragraphs would take seconds to lay out."""
+    line = typeset.legible.text(text)
+    if "\n" not in line and typeset.width(line, CELL) <= width - 2 * PADDING:
+        return line
+    return typeset.paragraph(text, CELL, align)
+
+
+def _style(aligns: list[Align], typeset: Typeset) -> TableStyle:
+    commands: list[tuple[Any, ...]] = [
+        ("FONT", (0, 0), (-1, -1), typeset.font(CELL), CELL.size, CELL.leading),
+        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("VALIGN", (0, 1), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
+        ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
+        ("TOPPADDING", (0, 0), (-1, -1), 3),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+        ("ROWBACKGROUNDS", (0, 1), (-1, -1), [WHITE, WASH]),
+        ("LINEBELOW", (0, 0), (-1, 0), 1, NIGHT),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.3, RULE),
+    ]
+    commands += [("ALIGN", (column, 1), (column, -1), _SIDES[align]) for column, align in enumerate(aligns)]
+    return TableStyle(commands)

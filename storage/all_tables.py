@@ -1,0 +1,26 @@
+"""Every table of the store, so that migrations, backups and erasure can miss none."""
+
+from sqlalchemy import Table
+
+from storage.tables import (
+    audit,
+    base,
+    capas,
+    figures,
+    files,
+    obstacles,
+    people,
+    planning,
+    programme,
+    queues,
+    talks,
+    training,
+)
+
+MODULES = (audit, capas, figures, files, obstacles, people, planning, programme, queues, talks, training)
+metadata = base.metadata
+
+
+def tables() -> list[Table]:
+    """All tables, each after those it refers to."""
+    return list(metadata.sorted_tables)
