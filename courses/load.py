@@ -108,7 +108,13 @@ def _check_course(course: Course, metrics: dict[str, Metric]) -> Iterator[Fault]
     for lesson in course.lessons:
         for screen in lesson.screens:
             if len(screen) > SCREEN_LIMIT:
-                yield Fault(file, 0, f"lesson '{lesson.title}': a screen has {len(screen)} characters, over {SCREEN_LIMIT}")
+                yield Fault(
+                    file, 0, f"lesson '{lesson.title}': a screen has {len(screen)} characters, over {SCREEN_LIMIT}"
+                )
         for option in (option for question in lesson.questions for option in question.options):
             if len(option.text) > LABEL_LIMIT:
-                yield Fault(file, 0, f"lesson '{lesson.title}': the answer '{option.text[:20]}…' is over {LABEL_LIMIT} characters")
+                yield Fault(
+                    file,
+                    0,
+                    f"lesson '{lesson.title}': the answer '{option.text[:20]}…' is over {LABEL_LIMIT} characters",
+                )

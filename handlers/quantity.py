@@ -55,6 +55,8 @@ class Quantity(Question[Measured]):
         found = [
             Measured(one.value, one.unit, one.base_value, one.base_unit, said.text.strip()) for one in result.readings
         ]
+        # "1,234" persons can only be read in one way, for nobody counts parts of a person.
+        found = [one for one in found if _is_whole(one)] or found if self.whole else found
         if len(found) > 1:
             choices = [Option(self.tell(one), f"{one.value} {one.unit}") for one in found]
             raise Unclear(_("I can read this in two ways. Which one do you mean?"), choices)
@@ -67,7 +69,7 @@ class Quantity(Question[Measured]):
         if unit is None:
             raise Unclear(_("Please type your answer."))
         chosen = Decimal(number)
-        return self._checked(Measured(chosen, unit.symbol, chosen * unit.factor, unit.base, value))
+        return self._checked(Measured(chosen, unit.symbol, unit.in_base(chosen), unit.base, value))
 
     def _checked(self, measured: Measured) -> Measured:
         base = measured.base_value
@@ -81,9 +83,13 @@ class Quantity(Question[Measured]):
             raise Unclear(
                 _("You wrote {value}. It cannot be more than {limit}.", value=self.tell(measured), limit=limit)
             )
-        if self.whole and base != base.to_integral():
+        if self.whole and not _is_whole(measured):
             raise Unclear(_("You wrote {value}. Please give a whole number.", value=self.tell(measured)))
         return measured
 
     def tell(self, value: Measured) -> Speech:
         return p_("an amount alone", "{amount}", amount=Amount(value.value, value.unit))
+
+
+def _is_whole(measured: Measured) -> bool:
+    return measured.base_value == measured.base_value.to_integral_value()

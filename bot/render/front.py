@@ -10,13 +10,20 @@ from handlers.summaries.report import Section, SummaryReport
 # Different in lightness too, so that the three boxes stay apart in grey print.
 CHANGED, NEEDS_YOU, STUCK = HexColor(0x7FB2D9), HexColor(0x9C3311), HexColor(0xD9A400)
 
+ROOM = 70.0
+"""The title of a box is not left at the foot of a page without a line below it."""
+
 
 def front(report: SummaryReport, typeset: Typeset, width: float) -> list[Flowable]:
     """Everything that comes before charts and tables."""
     story: list[Flowable] = [_band(report, typeset, width), Spacer(0, 12)]
     story += [typeset.paragraph(line, HEADLINE) for line in report.headline]
     for section, colour in ((report.changed, CHANGED), (report.needs_you, NEEDS_YOU), (report.stuck, STUCK)):
-        story += [Spacer(0, 12), *marked(section.title, 70), _box(section, report.empty, colour, typeset, width)]
+        story += [
+            Spacer(0, 12),
+            *marked(typeset.legible.line(section.title), ROOM),
+            _box(section, report.empty, colour, typeset, width),
+        ]
     return story
 
 

@@ -19,7 +19,9 @@ REPLACEMENT = "?"
 _SPACES = str.maketrans({"\r": None, "\t": " ", "\u202f": "\u00a0", "\u2007": "\u00a0", "\u2028": "\n", "\u2029": "\n"})
 
 # Direction marks, joiners, soft hyphens, variation selectors and control characters have no picture of their own.
-_UNSEEN = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_UNSEEN = re.compile(
+    "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 
 
 @dataclass

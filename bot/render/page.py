@@ -1,6 +1,5 @@
 """The paper: margins, the running head from page two on, the foot with "page x of y" on every page."""
 
-
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +16,6 @@ TOP = 44.0
 FOOT = 30.0
 COUNT_WIDTH = 110.0
 INNER = WIDTH - 2 * SIDE
-
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,25 @@
 
 from typing import Any
 
-from reportlab.platypus import LongTable, Paragraph, TableStyle
+from reportlab.platypus import Flowable, LongTable, Paragraph, Spacer, TableStyle
 
-from bot.render.typeset import CELL, COLUMN, INK, NIGHT, RULE, WASH, WHITE, Align, Typeset
+from bot.render.bookmark import marked
+from bot.render.typeset import CELL, COLUMN, HEADING, INK, NIGHT, NOTE, RULE, WASH, WHITE, Align, Typeset
 from handlers.summaries.report import Table
 
 PADDING = 5.0
+ROOM = 90.0
+"""A title is not left at the foot of a page: it needs the height of the heading row and a few rows below it."""
+
 _SIDES = {"start": "LEFT", "centre": "CENTER", "end": "RIGHT"}
+
+
+def titled_table(content: Table, empty: str, typeset: Typeset, width: float) -> list[Flowable]:
+    """The title with its note and the table; the sentence `empty` where there are no rows."""
+    title = typeset.legible.line(content.title)
+    story = [Spacer(0, 20), *marked(title, ROOM), typeset.paragraph(title, HEADING)]
+    story += [typeset.paragraph(content.note, NOTE)] if content.note else []
+    return [*story, Spacer(0, 5), table(content, typeset, width) if content.rows else typeset.paragraph(empty, NOTE)]
 
 
 def table(content: Table, typeset: Typeset, width: float) -> LongTable:

@@ -47,7 +47,8 @@ def _look(turn: Turn, row: Submission) -> None:
     """Open a breach for a figure beyond its limit; there is one for a figure, however often it is corrected."""
     site = programme.site(turn.session, row.site_id)
     supplier = programme.supplier(turn.session, site.supplier_id)
-    limit = limit_of(turn.settings, row.metric, site, supplier, row.period)
+    metric = turn.read.metric(row.metric)
+    limit = limit_of(turn.settings, metric, site, supplier, row.period)
     if limit is None or not beyond(row.base_value, limit):
         return
     breach = submissions.breach_of(turn.session, row.site_id, row.metric, row.period)

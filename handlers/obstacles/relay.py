@@ -116,5 +116,3 @@ def _is_night(turn: Turn, person: Person) -> bool:
         return False
     hour = turn.now.astimezone(turn.read.zone(sites[0])).time()
     return not turn.settings.opens <= hour < turn.settings.closes
-
-

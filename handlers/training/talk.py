@@ -54,7 +54,11 @@ def take_lesson(talk: Talk) -> Dialog[None]:
         talk.say(_("This lesson is no longer offered."))
         return
     talk.say(
-        _("<b>{course}</b>: {lesson}", course=talk.read.course_title(course), lesson=talk.read.lesson_title(course, lesson))
+        _(
+            "<b>{course}</b>: {lesson}",
+            course=talk.read.course_title(course),
+            lesson=talk.read.lesson_title(course, lesson),
+        )
     )
     for place, screen in enumerate(lesson.screens):
         yield from Choice(f"screen/{place}", talk.read.lesson_text(course, lesson, screen), [("next", _("Next"))])
@@ -70,7 +74,8 @@ def _ask(talk: Talk, course: Course, lesson: Lesson, place: int) -> Dialog[int]:
     """1 if the question was answered right, else 0; the feedback comes at once."""
     question = lesson.questions[place]
     options = [
-        (str(number), talk.read.lesson_text(course, lesson, option.text)) for number, option in enumerate(question.options)
+        (str(number), talk.read.lesson_text(course, lesson, option.text))
+        for number, option in enumerate(question.options)
     ]
     prompt = talk.read.lesson_text(course, lesson, question.text)
     chosen = question.options[int((yield from Choice(f"question/{place}", prompt, options)))]

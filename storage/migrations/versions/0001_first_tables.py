@@ -1,26 +1,18 @@
-"""The first tables.
-
-Revision 0001, after nothing.
-"""
-
-from typing import Any
+"""The programme and its people, and what they gave, learned and decided."""
 
 import sqlalchemy as sa
 from alembic import op
+
+from storage.migrations.columns import MOMENT, NUMBER, TEXT, WORD, numbered, refers, required
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
-TEXT = sa.String()
-WORD = sa.String(32)
-NUMBER = sa.Integer()
-MOMENT = sa.DateTime(timezone=True)
-
 
 def upgrade() -> None:
-    """Make every table, each after those it refers to."""
+    """Make the tables, each after those it refers to."""
     _people()
     _programme()
     _figures()
@@ -28,16 +20,10 @@ def upgrade() -> None:
     _obstacles()
     _files()
     _results()
-    _talks()
-    _queues()
-    _planning()
 
 
 def downgrade() -> None:
-    """Take every table away, each before those it refers to."""
-    _drop("due_notes", "calendar")
-    _drop("work", "outbox")
-    _drop("deliveries", "dialogs")
+    """Take the tables away, each before those it refers to."""
     _drop("audit", "lesson_results")
     _drop("file_links", "blobs")
     _drop("obstacle_messages", "obstacles")
@@ -52,48 +38,35 @@ def _drop(*names: str) -> None:
         op.drop_table(name)
 
 
-def _id() -> sa.Column[int]:
-    return sa.Column("id", NUMBER, primary_key=True)
-
-
-def _all(kind: Any, *names: str) -> list[sa.Column[Any]]:
-    return [sa.Column(name, kind, nullable=False) for name in names]
-
-
-def _ref(name: str, target: str, **options: bool) -> sa.Column[Any]:
-    kind = TEXT if target == "blobs.sha256" else NUMBER
-    return sa.Column(name, kind, sa.ForeignKey(target), **options)
-
-
 def _people() -> None:
     op.create_table(
         "people",
-        _id(),
+        numbered(),
         sa.Column("key", TEXT, nullable=False, unique=True),
-        sa.Column("name", TEXT, nullable=False),
-        sa.Column("role", WORD, nullable=False),
-        *_all(TEXT, "language", "home_language", "timezone", "calendar", "channel"),
-        *_all(sa.Boolean(), "active", "reachable"),
-        sa.Column("privacy_version", TEXT, nullable=False),
+        *required(TEXT, "name"),
+        *required(WORD, "role"),
+        *required(TEXT, "language", "home_language", "timezone", "calendar", "channel"),
+        *required(sa.Boolean(), "active", "reachable"),
+        *required(TEXT, "privacy_version"),
         sa.Column("privacy_at", MOMENT, nullable=True),
         sa.Column("erased_at", MOMENT, nullable=True),
     )
     op.create_table(
         "contacts",
-        _id(),
-        _ref("person_id", "people.id", nullable=False, index=True),
-        *_all(TEXT, "channel", "account", "conversation"),
-        sa.Column("blocked", sa.Boolean(), nullable=False),
+        numbered(),
+        refers("person_id", "people.id"),
+        *required(TEXT, "channel", "account", "conversation"),
+        *required(sa.Boolean(), "blocked"),
         sa.Column("seen_at", MOMENT, nullable=True),
         sa.UniqueConstraint("channel", "account"),
     )
     op.create_table(
         "invites",
-        _id(),
-        _ref("person_id", "people.id", nullable=False, index=True),
+        numbered(),
+        refers("person_id", "people.id"),
         sa.Column("token_hash", TEXT, nullable=False, unique=True),
-        _ref("made_by_id", "people.id", nullable=True),
-        *_all(MOMENT, "made_at", "expires_at"),
+        refers("made_by_id", "people.id", nullable=True, index=False),
+        *required(MOMENT, "made_at", "expires_at"),
         sa.Column("used_at", MOMENT, nullable=True),
     )
 
@@ -101,36 +74,36 @@ def _people() -> None:
 def _programme() -> None:
     op.create_table(
         "programme",
-        _id(),
-        sa.Column("name", TEXT, nullable=False),
-        sa.Column("settings", sa.JSON(), nullable=False),
-        sa.Column("digest", TEXT, nullable=False),
-        sa.Column("imported_at", MOMENT, nullable=False),
-        sa.Column("clock_offset_s", sa.Float(), nullable=False),
+        numbered(),
+        *required(TEXT, "name"),
+        *required(sa.JSON(), "settings"),
+        *required(TEXT, "digest"),
+        *required(MOMENT, "imported_at"),
+        *required(sa.Float(), "clock_offset_s"),
     )
     op.create_table(
         "suppliers",
-        _id(),
+        numbered(),
         sa.Column("key", TEXT, nullable=False, unique=True),
-        *_all(TEXT, "name", "spend_band", "tier"),
-        sa.Column("active", sa.Boolean(), nullable=False),
+        *required(TEXT, "name", "spend_band", "tier"),
+        *required(sa.Boolean(), "active"),
     )
     op.create_table(
         "sites",
-        _id(),
+        numbered(),
         sa.Column("key", TEXT, nullable=False, unique=True),
-        _ref("supplier_id", "suppliers.id", nullable=False, index=True),
-        *_all(TEXT, "name", "country", "timezone", "weekend", "languages"),
+        refers("supplier_id", "suppliers.id"),
+        *required(TEXT, "name", "country", "timezone", "weekend", "languages"),
         sa.Column("calendar", TEXT, nullable=False, index=True),
-        _ref("mentor_id", "people.id", nullable=True, index=True),
-        sa.Column("active", sa.Boolean(), nullable=False),
+        refers("mentor_id", "people.id", nullable=True),
+        *required(sa.Boolean(), "active"),
     )
     op.create_table(
         "memberships",
-        _id(),
-        _ref("person_id", "people.id", nullable=False, index=True),
-        _ref("site_id", "sites.id", nullable=False, index=True),
-        sa.Column("duty", WORD, nullable=False),
+        numbered(),
+        refers("person_id", "people.id"),
+        refers("site_id", "sites.id"),
+        *required(WORD, "duty"),
         sa.UniqueConstraint("person_id", "site_id", "duty"),
     )
 
@@ -138,28 +111,28 @@ def _programme() -> None:
 def _figures() -> None:
     op.create_table(
         "submissions",
-        _id(),
-        _ref("site_id", "sites.id", nullable=False),
-        *_all(TEXT, "metric", "period"),
-        sa.Column("version", NUMBER, nullable=False),
-        sa.Column("value", sa.BigInteger(), nullable=False),
-        sa.Column("unit", TEXT, nullable=False),
-        sa.Column("base_value", sa.BigInteger(), nullable=False),
-        sa.Column("base_unit", TEXT, nullable=False),
-        sa.Column("metric_version", NUMBER, nullable=False),
-        sa.Column("typed", TEXT, nullable=False),
-        _ref("person_id", "people.id", nullable=True, index=True),
+        numbered(),
+        refers("site_id", "sites.id", index=False),
+        *required(TEXT, "metric", "period"),
+        *required(NUMBER, "version"),
+        *required(sa.BigInteger(), "value"),
+        *required(TEXT, "unit"),
+        *required(sa.BigInteger(), "base_value"),
+        *required(TEXT, "base_unit"),
+        *required(NUMBER, "metric_version"),
+        *required(TEXT, "typed"),
+        refers("person_id", "people.id", nullable=True),
         sa.Column("at", MOMENT, nullable=False, index=True),
         sa.UniqueConstraint("site_id", "metric", "period", "version"),
     )
     op.create_table(
         "breaches",
-        _id(),
-        _ref("site_id", "sites.id", nullable=False),
-        *_all(TEXT, "metric", "period"),
-        _ref("submission_id", "submissions.id", nullable=False),
-        *_all(sa.BigInteger(), "value", "threshold"),
-        sa.Column("state", WORD, nullable=False),
+        numbered(),
+        refers("site_id", "sites.id", index=False),
+        *required(TEXT, "metric", "period"),
+        refers("submission_id", "submissions.id", index=False),
+        *required(sa.BigInteger(), "value", "threshold"),
+        *required(WORD, "state"),
         sa.Column("at", MOMENT, nullable=False, index=True),
         sa.UniqueConstraint("site_id", "metric", "period"),
     )
@@ -168,46 +141,46 @@ def _figures() -> None:
 def _capas() -> None:
     op.create_table(
         "capas",
-        _id(),
-        _ref("site_id", "sites.id", nullable=False, index=True),
-        _ref("breach_id", "breaches.id", nullable=True, index=True),
-        *_all(TEXT, "finding", "severity"),
-        _ref("owner_id", "people.id", nullable=False, index=True),
-        sa.Column("due_on", sa.Date(), nullable=False),
+        numbered(),
+        refers("site_id", "sites.id"),
+        refers("breach_id", "breaches.id", nullable=True),
+        *required(TEXT, "finding", "severity"),
+        refers("owner_id", "people.id"),
+        *required(sa.Date(), "due_on"),
         sa.Column("state", WORD, nullable=False, index=True),
-        _ref("opened_by_id", "people.id", nullable=True),
-        sa.Column("opened_at", MOMENT, nullable=False),
+        refers("opened_by_id", "people.id", nullable=True, index=False),
+        *required(MOMENT, "opened_at"),
         sa.Column("closed_at", MOMENT, nullable=True),
-        sa.Column("version", NUMBER, nullable=False),
+        *required(NUMBER, "version"),
     )
     op.create_table(
         "capa_events",
-        _id(),
-        _ref("capa_id", "capas.id", nullable=False, index=True),
-        sa.Column("at", MOMENT, nullable=False),
-        _ref("person_id", "people.id", nullable=True),
-        *_all(TEXT, "what", "note"),
+        numbered(),
+        refers("capa_id", "capas.id"),
+        *required(MOMENT, "at"),
+        refers("person_id", "people.id", nullable=True, index=False),
+        *required(TEXT, "what", "note"),
     )
 
 
 def _obstacles() -> None:
     op.create_table(
         "obstacles",
-        _id(),
-        _ref("site_id", "sites.id", nullable=False, index=True),
-        _ref("person_id", "people.id", nullable=False, index=True),
-        *_all(TEXT, "category", "words"),
-        sa.Column("state", WORD, nullable=False),
+        numbered(),
+        refers("site_id", "sites.id"),
+        refers("person_id", "people.id"),
+        *required(TEXT, "category", "words"),
+        *required(WORD, "state"),
         sa.Column("at", MOMENT, nullable=False, index=True),
     )
     op.create_table(
         "obstacle_messages",
-        _id(),
-        _ref("obstacle_id", "obstacles.id", nullable=False, index=True),
-        _ref("person_id", "people.id", nullable=True, index=True),
-        sa.Column("side", WORD, nullable=False),
-        *_all(TEXT, "words", "source"),
-        sa.Column("at", MOMENT, nullable=False),
+        numbered(),
+        refers("obstacle_id", "obstacles.id"),
+        refers("person_id", "people.id", nullable=True),
+        *required(WORD, "side"),
+        *required(TEXT, "words", "source"),
+        *required(MOMENT, "at"),
     )
 
 
@@ -215,127 +188,38 @@ def _files() -> None:
     op.create_table(
         "blobs",
         sa.Column("sha256", sa.String(64), primary_key=True),
-        sa.Column("media_type", TEXT, nullable=False),
-        sa.Column("size", NUMBER, nullable=False),
-        sa.Column("data", sa.LargeBinary(), nullable=False),
-        sa.Column("at", MOMENT, nullable=False),
+        *required(TEXT, "media_type"),
+        *required(NUMBER, "size"),
+        *required(sa.LargeBinary(), "data"),
+        *required(MOMENT, "at"),
     )
     op.create_table(
         "file_links",
-        _id(),
-        _ref("sha256", "blobs.sha256", nullable=False, index=True),
-        _ref("obstacle_message_id", "obstacle_messages.id", nullable=False, index=True),
-        _ref("person_id", "people.id", nullable=True, index=True),
+        numbered(),
+        sa.Column("sha256", TEXT, sa.ForeignKey("blobs.sha256"), nullable=False, index=True),
+        refers("obstacle_message_id", "obstacle_messages.id"),
+        refers("person_id", "people.id", nullable=True),
     )
 
 
 def _results() -> None:
     op.create_table(
         "lesson_results",
-        _id(),
-        _ref("person_id", "people.id", nullable=False, index=True),
-        sa.Column("course", TEXT, nullable=False),
-        sa.Column("course_version", NUMBER, nullable=False),
-        sa.Column("lesson", TEXT, nullable=False),
-        *_all(NUMBER, "asked", "right"),
+        numbered(),
+        refers("person_id", "people.id"),
+        *required(TEXT, "course"),
+        *required(NUMBER, "course_version"),
+        *required(TEXT, "lesson"),
+        *required(NUMBER, "asked", "right"),
         sa.Column("finished_at", MOMENT, nullable=False, index=True),
         sa.UniqueConstraint("person_id", "course", "lesson", "finished_at"),
     )
     op.create_table(
         "audit",
-        _id(),
+        numbered(),
         sa.Column("at", MOMENT, nullable=False, index=True),
         sa.Column("actor_id", NUMBER, nullable=True, index=True),
-        *_all(TEXT, "what", "object"),
+        *required(TEXT, "what", "object"),
         sa.Column("object_id", NUMBER, nullable=True),
-        sa.Column("detail", sa.JSON(), nullable=False),
-    )
-
-
-def _talks() -> None:
-    op.create_table(
-        "dialogs",
-        _id(),
-        sa.Column("name", TEXT, nullable=False),
-        sa.Column("argument", sa.JSON(), nullable=False),
-        *_all(TEXT, "channel", "conversation", "thread"),
-        _ref("person_id", "people.id", nullable=False, index=True),
-        sa.Column("state", WORD, nullable=False),
-        sa.Column("began_at", MOMENT, nullable=False),
-        sa.Column("touched_at", MOMENT, nullable=False, index=True),
-        sa.Column("modal", sa.Boolean(), nullable=False),
-        sa.Column("answers", sa.JSON(), nullable=False),
-        *_all(TEXT, "asked_key", "asked_revision", "asked_in"),
-    )
-    op.create_index("ix_dialogs_place", "dialogs", ["channel", "conversation", "thread", "person_id", "state"])
-    op.create_table(
-        "deliveries",
-        sa.Column("id", sa.String(200), primary_key=True),
-        sa.Column("at", MOMENT, nullable=False, index=True),
-        sa.Column("state", WORD, nullable=False, index=True),
-        sa.Column("answer", sa.JSON(), nullable=False),
-        *_all(TEXT, "channel", "account"),
-        sa.Column("content", sa.JSON(), nullable=True),
-        sa.Column("error", TEXT, nullable=False),
-    )
-
-
-def _queues() -> None:
-    op.create_table(
-        "outbox",
-        _id(),
-        sa.Column("key", TEXT, nullable=False, unique=True),
-        sa.Column("lane", NUMBER, nullable=False),
-        *_all(TEXT, "channel", "conversation", "thread"),
-        _ref("person_id", "people.id", nullable=True, index=True),
-        _ref("about_id", "people.id", nullable=True, index=True),
-        sa.Column("kind", TEXT, nullable=False),
-        sa.Column("payload", sa.JSON(), nullable=False),
-        sa.Column("state", WORD, nullable=False),
-        *_all(MOMENT, "ready_at", "made_at"),
-        sa.Column("sent_at", MOMENT, nullable=True),
-        *_all(NUMBER, "attempts", "repeats"),
-        *_all(TEXT, "ref", "error"),
-    )
-    op.create_index("ix_outbox_place", "outbox", ["channel", "conversation", "thread", "state"])
-    op.create_index("ix_outbox_ready", "outbox", ["state", "lane", "ready_at"])
-    op.create_index("ix_outbox_ref", "outbox", ["channel", "conversation", "ref"])
-    op.create_table(
-        "work",
-        _id(),
-        sa.Column("key", TEXT, nullable=False, unique=True),
-        sa.Column("kind", TEXT, nullable=False),
-        sa.Column("argument", sa.JSON(), nullable=False),
-        _ref("person_id", "people.id", nullable=True, index=True),
-        sa.Column("state", WORD, nullable=False),
-        sa.Column("ready_at", MOMENT, nullable=False),
-        sa.Column("attempts", NUMBER, nullable=False),
-        sa.Column("error", TEXT, nullable=False),
-    )
-    op.create_index("ix_work_ready", "work", ["state", "ready_at"])
-
-
-def _planning() -> None:
-    op.create_table(
-        "calendar",
-        sa.Column("calendar", TEXT, primary_key=True),
-        sa.Column("day", sa.Date(), primary_key=True),
-        sa.Column("ordinal", NUMBER, nullable=False),
-        sa.Column("working", sa.Boolean(), nullable=False),
-        sa.Column("working_number", NUMBER, nullable=False),
-        *_all(MOMENT, "opens_at", "closes_at"),
-    )
-    op.create_table(
-        "due_notes",
-        _id(),
-        _ref("person_id", "people.id", nullable=False, index=True),
-        sa.Column("kind", TEXT, nullable=False),
-        sa.Column("object_id", NUMBER, nullable=False),
-        sa.Column("step", TEXT, nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("opens_at", MOMENT, nullable=False, index=True),
-        sa.Column("closes_at", MOMENT, nullable=False),
-        sa.Column("state", WORD, nullable=False, index=True),
-        sa.Column("reason", TEXT, nullable=False),
-        sa.UniqueConstraint("person_id", "kind", "object_id", "step", "day"),
+        *required(sa.JSON(), "detail"),
     )

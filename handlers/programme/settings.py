@@ -1,0 +1,132 @@
+"""The programme's settings: programme.toml, checked.
+
+An import owns what comes from the folder: names, roles, duties, sites, tiers, mentors, home languages. Chat owns what
+people say for themselves: the chosen language, the privacy notice, contacts. An import never overwrites the latter.
+"""
+
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from sqlmodel import Session
+
+from storage.programme import programme
+
+
+class Part(BaseModel):
+    """A table of programme.toml; a key that is not known is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Tier(Part):
+    """What is asked of the suppliers of a tier, each month."""
+
+    metrics: tuple[str, ...] = Field(min_length=1)
+
+
+class CalendarRules(Part):
+    """When the programme may write (local wall time), and the weekend where a site names none."""
+
+    opens: time = time(8, 0)
+    closes: time = time(18, 0)
+    weekend: str = "sat+sun"
+    timezone: str = "UTC"
+
+    @field_validator("timezone")
+    @classmethod
+    def _a_zone(cls, zone: str) -> str:
+        if zone not in available_timezones():
+            raise ValueError(f"'{zone}' is not a time zone; for example Europe/Madrid")
+        return zone
+
+
+class Threshold(Part):
+    """A limit in the metric's base unit. The narrowest one that fits a figure holds: site, then country, then tier."""
+
+    metric: str
+    limit: Decimal = Field(ge=0)
+    site: str = ""
+    country: str = ""
+    tier: str = ""
+    valid_from: date = date(2000, 1, 1)
+    approved_by: str = ""
+
+
+class Severity(Part):
+    """Days that a CAPA of this severity is given from opening to closing."""
+
+    close: int = Field(gt=0)
+
+
+class CapaRules(Part):
+    """Terms by severity; reminders so many days before the due date; overdue after so many working days."""
+
+    severities: dict[str, Severity]
+    reminders_before: tuple[int, ...] = (7, 1)
+    overdue_after: int = Field(default=1, ge=1)
+
+
+class ProgrammeSettings(Part):
+    """The whole of programme.toml. `languages` are offered in chat, the programme's own first."""
+
+    name: str
+    languages: tuple[str, ...] = Field(min_length=1)
+    contact: str
+    privacy_version: str
+    tiers: dict[str, Tier] = Field(min_length=1)
+    calendar: CalendarRules = CalendarRules()
+    thresholds: tuple[Threshold, ...] = ()
+    capa: CapaRules
+
+    @property
+    def opens(self) -> time:
+        """The local time from which the programme may write."""
+        return self.calendar.opens
+
+    @property
+    def closes(self) -> time:
+        """The local time from which the programme is silent."""
+        return self.calendar.closes
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the programme's weeks are counted."""
+        return ZoneInfo(self.calendar.timezone)
+
+    @property
+    def reminders_before(self) -> tuple[int, ...]:
+        """The days before the due date on which an owner is reminded."""
+        return self.capa.reminders_before
+
+    @property
+    def overdue_after(self) -> int:
+        """The working days after the due date on which the mentor is told."""
+        return self.capa.overdue_after
+
+    def close_days(self, severity: str) -> int:
+        """Calendar days from opening to the due date."""
+        return self.capa.severities[severity].close
+
+
+NO_PROGRAMME = ProgrammeSettings(
+    name="Causeway",
+    languages=("en",),
+    contact="",
+    privacy_version="",
+    tiers={"none": Tier(metrics=("electricity",))},
+    capa=CapaRules(severities={"major": Severity(close=60)}),
+)
+
+
+def stored_settings(session: Session) -> ProgrammeSettings:
+    """The settings of the imported programme; before the first import, ones by which nobody is known."""
+    row = programme(session)
+    return settings_from(row.settings) if row else NO_PROGRAMME
+
+
+def settings_from(stored: dict[str, Any]) -> ProgrammeSettings:
+    """The settings from plain JSON."""
+    return ProgrammeSettings.model_validate(stored)
