@@ -133,11 +133,11 @@ class Sender:
                 root = outbox.by_key(session, key)
                 if root is not None and root.state in outbox.UNSENT:
                     outbox.again(
-                        session, row.id or 0, real_now() + timedelta(seconds=ROOT_WAIT_S), "waits for its root"
+                        session, row.id, real_now() + timedelta(seconds=ROOT_WAIT_S), "waits for its root"
                     )
                     return None
                 if root is None or not root.ref:
-                    outbox.give_up(session, row.id or 0, "its root was not sent", SendState.DROPPED)
+                    outbox.give_up(session, row.id, "its root was not sent", SendState.DROPPED)
                     return None
                 thread, of = (root.ref if key == thread.removeprefix("@") else thread), (root.ref if key == of else of)
             loaded = tuple(self._load(session, file) for file in row.payload.get("attachments", ()))
@@ -151,7 +151,7 @@ class Sender:
 
     def _mark_sent(self, row: OutboxRow, ref: str) -> None:
         with self.store.write() as session:
-            outbox.sent(session, row.id or 0, ref, real_now())
+            outbox.sent(session, row.id, ref, real_now())
         self.measures.sent.labels(self.channel.name).inc()
 
     def _mark_failed(self, row: OutboxRow, error: SendError) -> None:
@@ -160,11 +160,11 @@ class Sender:
         with self.store.write() as session:
             if error.moved_to:
                 outbox.move_chat(session, self.channel.name, row.conversation, error.moved_to)
-                outbox.again(session, row.id or 0, real_now(), str(error))
+                outbox.again(session, row.id, real_now(), str(error))
             elif error.permanent or row.attempts >= MOST_ATTEMPTS:
-                outbox.give_up(session, row.id or 0, str(error))
+                outbox.give_up(session, row.id, str(error))
             else:
-                outbox.again(session, row.id or 0, real_now() + timedelta(seconds=self._pause(row, error)), str(error))
+                outbox.again(session, row.id, real_now() + timedelta(seconds=self._pause(row, error)), str(error))
             if error.gone:
                 outbox.drop_chat(session, self.channel.name, row.conversation, str(error))
                 self.gone(session, self.channel.name, row.conversation)

@@ -27,10 +27,12 @@ class Library:
 
     def texts(self) -> Iterator[tuple[str, str, str]]:
         """(context, source text, file) of everything that people read, for the translators' catalogue."""
-        for one in (*self.metrics.values(), *self.courses.values()):
-            kind = "metric" if isinstance(one, Metric) else "course"
-            for context, text in one.texts():
-                yield context, text, self.files[f"{kind}/{one.key}"]
+        for metric in self.metrics.values():
+            for context, text in metric.texts():
+                yield context, text, self.files[f"metric/{metric.key}"]
+        for course in self.courses.values():
+            for context, text in course.texts():
+                yield context, text, self.files[f"course/{course.key}"]
 
 
 def load(folders: Sequence[Path] = (BUILT_IN,)) -> Library:

@@ -1,6 +1,6 @@
 """Reads a course from Markdown.
 
-Front matter is TOML between two lines of `+++`. `## Title` begins a lesson (`## Title {#key}` gives its key, else the key
+Front matter is TOML between two lines of `+++`. `## Title` begins a lesson (`## Title {#key}` gives its key, else it
 is made from the title). `---` separates screens. A screen that ends in a task list is a question: `- [x]` is right,
 `- [ ]` is not, and a quote below an answer is what is said when it is chosen. Bold is the only other markup.
 """
@@ -126,7 +126,8 @@ class CourseReader:
 
 def _split_lessons(tokens: Sequence[Token]) -> Iterator[tuple[str | None, int, list[Token]]]:
     """(title, line, tokens) of each lesson; the title is None for what stands before the first."""
-    title, line, block = None, 0, []
+    title: str | None = None
+    line, block = 0, list[Token]()
     for place, token in enumerate(tokens):
         if token.type == "heading_open" and token.tag == "h2":
             yield title, line, block

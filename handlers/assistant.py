@@ -12,7 +12,7 @@ from storage.tables.talks import DialogRow
 
 
 def respond(turn: Turn) -> None:
-    """Do what came in asks for and put what is to be said into the outbox. A refusal is said kindly; a bug is raised."""
+    """Do what came in asks for; what is to be said goes into the outbox. A refusal is said kindly, a bug is raised."""
     turn.person = people.by_account(turn.session, turn.heard.address.channel, turn.heard.sender, lock=True)
     _reach(turn)
     try:

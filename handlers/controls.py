@@ -23,7 +23,7 @@ from storage.tables.talks import DialogRow, DialogState
 def press(turn: Turn, token: str) -> None:
     """Act on a button of a dialog. A button of an earlier question never answers the open one."""
     what, number, *rest = token.split(":", 3)
-    row = dialogs.by_id(turn.session, int(number), turn.me.id or 0) if number.isdecimal() else None
+    row = dialogs.by_id(turn.session, int(number), turn.me.id) if number.isdecimal() else None
     if row is None:
         raise Refused(GONE)
     turn.place = Address(row.channel, row.conversation, row.thread)

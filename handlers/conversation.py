@@ -26,7 +26,7 @@ def start(turn: Turn, name: str, argument: dict[str, Any] | None = None, *, moda
         channel=place.channel,
         conversation=place.conversation,
         thread=place.thread,
-        person_id=turn.me.id or 0,
+        person_id=turn.me.id,
         began_at=turn.now,
         touched_at=turn.now,
         modal=modal,
@@ -50,7 +50,7 @@ def _make_room(turn: Turn, place: Address, name: str) -> None:
 def current(turn: Turn) -> DialogRow | None:
     """The dialog that waits for an answer in this place."""
     at = turn.place or turn.heard.address
-    return dialogs.open_at(turn.session, at.channel, at.conversation, at.thread, turn.me.id or 0)
+    return dialogs.open_at(turn.session, at.channel, at.conversation, at.thread, turn.me.id)
 
 
 def answer(turn: Turn, row: DialogRow, said: Said) -> None:
@@ -72,7 +72,7 @@ def answer(turn: Turn, row: DialogRow, said: Said) -> None:
 def submit(turn: Turn, token: str, values: dict[str, str]) -> None:
     """Take a modal that was handed in; what is wrong is shown in it, and it stays open."""
     _f, number, revision = token.split(":", 2)
-    row = dialogs.by_id(turn.session, int(number), turn.me.id or 0) if number.isdecimal() else None
+    row = dialogs.by_id(turn.session, int(number), turn.me.id) if number.isdecimal() else None
     if row is None or row.state is not DialogState.OPEN:
         raise Refused(_("This is closed."))
     turn.place = Address(row.channel, row.conversation, row.thread)
@@ -168,7 +168,7 @@ def _keyboard(row: DialogRow, question: Question[Any], options: Sequence[Option]
 def offer_parked(turn: Turn) -> None:
     """Offer to go on with the dialog that was put aside last in this place."""
     at = turn.place or turn.heard.address
-    row = dialogs.parked_at(turn.session, at.channel, at.conversation, at.thread, turn.me.id or 0)
+    row = dialogs.parked_at(turn.session, at.channel, at.conversation, at.thread, turn.me.id)
     if row is None or row.name not in turn.house.router.dialogs:
         return
     title: Phrase = turn.house.router.dialogs[row.name].title

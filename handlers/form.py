@@ -19,7 +19,7 @@ class Form(Step[Values | None]):
     def __init__(self, key: str, title: Speech, questions: Sequence[Question[Any]], submit: Speech) -> None:
         self.key, self.title, self.questions, self.submit = key, title, list(questions), submit
 
-    def __iter__(self) -> Generator[Step[Any], Any, Values]:  # type: ignore[override]
+    def __iter__(self) -> Generator[Step[Any], Any, Values]:
         values: Values | None = yield self
         return values if values is not None else (yield from self._one_by_one())
 

@@ -1,10 +1,14 @@
-"""What a dialog may read of the world: the store without the means to write, and what the programme teaches and asks."""
+"""What a dialog may read of the world: the store without the means to write, and what is taught and asked."""
+
+from typing import Literal
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from courses.load import Library
-from courses.model import Metric
+from courses.model import Course, Lesson, Metric
 from handlers.programme.settings import ProgrammeSettings
+from locales.text import Catalogue, Phrase
 from storage import capas, people, programme, submissions
 from storage.tables.capas import Capa
 from storage.tables.figures import Breach, Submission
@@ -15,9 +19,9 @@ from storage.tables.programme import Site, Supplier
 class Reader:
     """Reads for dialogs; every answer that steers a dialog goes through a `Fact`."""
 
-    def __init__(self, session: Session, library: Library, settings: ProgrammeSettings) -> None:
+    def __init__(self, session: Session, library: Library, settings: ProgrammeSettings, texts: Catalogue) -> None:
         self._session = session
-        self.library, self.settings = library, settings
+        self.library, self.settings, self._texts = library, settings, texts
 
     def sites(self, person: Person) -> list[Site]:
         """The sites the person may act on, in order of name."""
@@ -58,3 +62,43 @@ class Reader:
     def person(self, person_id: int) -> Person:
         """The person of this id."""
         return people.by_id(self._session, person_id)
+
+    def metrics_of(self, site: Site) -> tuple[str, ...]:
+        """The metrics that the site's tier asks for, in the programme's order."""
+        tier = self.settings.tiers.get(self.supplier_of(site).tier)
+        return tier.metrics if tier else ()
+
+    def zone(self, site: Site) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(site.timezone)
+
+    # --- texts of what is taught and asked ---
+
+    def metric_text(self, key: str, part: Literal["name", "question", "why", "how"]) -> Phrase:
+        """A text of a metric, to be said in the reader's language."""
+        return content(f"metric/{key}/{part}", getattr(self.library.metrics[key], part))
+
+    def course_title(self, course: Course) -> Phrase:
+        """A course's title."""
+        return content(f"course/{course.key}", course.title)
+
+    def lesson_title(self, course: Course, lesson: Lesson) -> Phrase:
+        """A lesson's title."""
+        return self.lesson_text(course, lesson, lesson.title)
+
+    def lesson_text(self, course: Course, lesson: Lesson, text: str) -> Phrase:
+        """A screen, question, answer or feedback of a lesson."""
+        return content(f"course/{course.key}/{lesson.key}", text)
+
+    def language_name(self, code: str) -> str:
+        """A language's own name for itself."""
+        return self._texts.name(code)
+
+    def plain(self, phrase: Phrase, language: str) -> str:
+        """The sentence in a language, without tags: for what a person is going to edit."""
+        return self._texts.plain(phrase, language)
+
+
+def content(context: str, text: str) -> Phrase:
+    """A text from the files of courses and metrics."""
+    return Phrase(id=text, context=context, domain="courses")

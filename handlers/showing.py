@@ -28,7 +28,7 @@ Payload = dict[str, Any]
 
 @dataclass(frozen=True)
 class Shower:
-    """Shows in one language, with `languages` as the chain of fallbacks. Texts come out as HTML with <b> and <i> only."""
+    """Shows in one language, `languages` being the chain of fallbacks. Texts come out as HTML with <b> and <i> only."""
 
     texts: Catalogue
     languages: Sequence[str]

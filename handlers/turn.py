@@ -100,7 +100,7 @@ class Turn:
     @property
     def read(self) -> Reader:
         """A reader of this transaction's view of the world."""
-        return Reader(self.session, self.house.library, self.settings)
+        return Reader(self.session, self.house.library, self.settings, self.house.texts)
 
     # --- languages ---
 
@@ -167,7 +167,7 @@ class Turn:
 
     def tell(self, person: Person, key: str, message: Message, lane: Lane, about: Person | None = None) -> bool:
         """Tell somebody in their language wherever they can be reached; False if they cannot."""
-        contact = next((row for row in people.contacts(self.session, person.id or 0) if row.conversation), None)
+        contact = next((row for row in people.contacts(self.session, person.id) if row.conversation), None)
         if contact is None:
             return False
         self.put(key, lane, Address(contact.channel, contact.conversation), message, person, about)

@@ -31,7 +31,7 @@ def opened(session: Session, since: datetime, until: datetime) -> list[Capa]:
 
 def note(session: Session, capa: Capa, what: str, at: datetime, person_id: int | None, words: str = "") -> None:
     """Add a step to a CAPA's history."""
-    session.add(CapaEvent(capa_id=capa.id or 0, at=at, person_id=person_id, what=what, note=words))
+    session.add(CapaEvent(capa_id=capa.id, at=at, person_id=person_id, what=what, note=words))
 
 
 def events(session: Session, capa_id: int) -> list[CapaEvent]:

@@ -42,4 +42,5 @@ def forget(session: Session, delivery_id: str) -> None:
 
 def state(session: Session, delivery_id: str) -> DeliveryState | None:
     """What became of a delivery, None if it never came."""
-    return session.exec(select(Delivery.state).where(Delivery.id == delivery_id)).first()
+    row = session.get(Delivery, delivery_id)
+    return row.state if row else None

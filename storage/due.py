@@ -40,7 +40,7 @@ def plan_before_due(session: Session, days: int) -> None:
         .join(Site, col(Site.id) == Capa.site_id)
         .join(due, (col(due.calendar) == Site.calendar) & (due.day == Capa.due_on))
         .join(when, (col(when.calendar) == Site.calendar) & (when.ordinal == nearest.scalar_subquery()))
-        .where(Capa.state == CapaState.OPEN, col(when.closes_at) > Capa.opened_at)
+        .where(col(Capa.state) == CapaState.OPEN, col(when.closes_at) > Capa.opened_at)
     )
     _insert(session, query)
 
@@ -59,7 +59,7 @@ def plan_overdue(session: Session, days: int) -> None:
             & (when.working_number == due.working_number + days)
             & col(when.working),
         )
-        .where(Capa.state == CapaState.OPEN)
+        .where(col(Capa.state) == CapaState.OPEN)
     )
     _insert(session, query)
 
@@ -112,6 +112,6 @@ def drop(session: Session, kind: str, object_id: int, reason: str) -> None:
     """Drop what is still planned about something that is settled."""
     session.execute(
         update(DueNote)
-        .where(col(DueNote.kind) == kind, col(DueNote.object_id) == object_id, DueNote.state == DueState.PLANNED)
+        .where(col(DueNote.kind) == kind, col(DueNote.object_id) == object_id, col(DueNote.state) == DueState.PLANNED)
         .values(state=DueState.DROPPED, reason=reason)
     )

@@ -46,7 +46,7 @@ class Lock:
         path = self._store.url.database
         if not path or path == ":memory:":
             return True
-        file = Path(f"{path}.{self.name.replace(':', '-')}.lock").open("w")
+        file = Path(f"{path}.{self.name.replace(':', '-')}.lock").open("w")  # noqa: SIM115  (it is held as long as the lock)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

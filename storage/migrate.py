@@ -6,7 +6,6 @@ run `make format` on it: Alembic sees added and removed columns, not renamed one
 """
 
 import argparse
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,8 +114,7 @@ def main(arguments: list[str] | None = None) -> None:
     actions = parser.add_subparsers(dest="action", required=True)
     revision = actions.add_parser("revision", help="compare the tables with the newest revision")
     revision.add_argument("message", help="what changed, in a few words")
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    logging.getLogger(__name__).info("%s", revise(parser.parse_args(arguments).message))
+    revise(parser.parse_args(arguments).message)
 
 
 if __name__ == "__main__":

@@ -44,10 +44,10 @@ def claim(
     ids = list(first.values())[:limit]
     if not ids:
         return []
-    mine = update(OutboxRow).where(col(OutboxRow.id).in_(ids), OutboxRow.state == SendState.NEW)
+    mine = update(OutboxRow).where(col(OutboxRow.id).in_(ids), col(OutboxRow.state) == SendState.NEW)
     session.execute(mine.values(state=SendState.SENDING, attempts=OutboxRow.attempts + 1))
     rows = session.exec(select(OutboxRow).where(col(OutboxRow.id).in_(ids)).execution_options(populate_existing=True))
-    return sorted(rows, key=lambda row: (row.lane, row.id or 0))
+    return sorted(rows, key=lambda row: (row.lane, row.id))
 
 
 def _before(earlier: Any, row: Any) -> ColumnElement[bool]:

@@ -46,8 +46,8 @@ def contacts(session: Session, person_id: int) -> list[Contact]:
 
 def connect(session: Session, person: Person, channel: str, account: str, conversation: str, at: datetime) -> Contact:
     """The person's contact on a channel, made or moved to this account and chat."""
-    found = contact(session, channel, account) or Contact(person_id=person.id or 0, channel=channel, account=account)
-    found.person_id, found.conversation, found.blocked, found.seen_at = person.id or 0, conversation, False, at
+    found = contact(session, channel, account) or Contact(person_id=person.id, channel=channel, account=account)
+    found.person_id, found.conversation, found.blocked, found.seen_at = person.id, conversation, False, at
     person.reachable = True
     session.add_all([found, person])
     session.flush()

@@ -1,4 +1,4 @@
-"""The looks of a chart's bars: they differ in lightness and pattern, so that they survive grey print and colour blindness."""
+"""The looks of a chart's bars, told apart by lightness and pattern too, for grey print and colour-blind readers."""
 
 from dataclasses import dataclass
 

@@ -3,7 +3,7 @@
 from reportlab.platypus import CondPageBreak, Flowable
 
 
-class Bookmark(Flowable):
+class Bookmark(Flowable):  # type: ignore[misc]
     """An invisible mark without size: what follows it is listed in the outline under the title."""
 
     def __init__(self, title: str) -> None:

@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from bot.render.page import Paper
 
 
-class CountedCanvas(Canvas):
+class CountedCanvas(Canvas):  # type: ignore[misc]
     """Fills in "page x of y" when it is saved. The paper comes first, then what reportlab's canvas takes."""
 
     def __init__(self, sheet: Paper, *args: Any, **options: Any) -> None:

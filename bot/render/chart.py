@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from bot.render import legend
 from bot.render.bars import Box, bar, gap
 from bot.render.raster import page_png
-from bot.render.typeset import INK, NIGHT, QUIET, RULE, SMALL, WHITE, Role, Typeset
+from bot.render.typeset import INK, NIGHT, RULE, SMALL, WHITE, Role, Typeset
 from handlers.summaries.chart import Chart, Point
 
 HEAD = Role(9.5, 12, NIGHT, bold=True)
@@ -35,7 +35,8 @@ class Plot:
 
     def y(self, value: Decimal) -> float:
         """The height on the page of a value."""
-        return self.box.y + self.box.height * float((value - self.low) / (self.high - self.low))
+        share = float((value - self.low) / (self.high - self.low))
+        return self.box.y + self.box.height * share
 
     def centre(self, number: int) -> float:
         """The middle of the slot of a point."""
@@ -73,7 +74,7 @@ def chart_drawing(chart: Chart, typeset: Typeset, width: float, height: float) -
 
 def _headed(drawing: Drawing, chart: Chart, typeset: Typeset) -> float:
     """Draw title, legend and unit from the top down; how high the plot may reach comes back."""
-    top = drawing.height - 10
+    top: float = drawing.height - 10
     for line in simpleSplit(typeset.legible.line(chart.title), typeset.font(HEAD), HEAD.size, drawing.width - 16):
         top -= HEAD.leading
         drawing.add(_text(8, top + 3, line, HEAD, typeset))

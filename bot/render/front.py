@@ -1,15 +1,16 @@
 """The top of page one: the title band, the headline and the three boxes."""
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.platypus import Flowable, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from bot.render.bookmark import marked
-from bot.render.typeset import BODY, HEADING, HEADLINE, NIGHT, NOTE, OVERLINE, RULE, TITLE, WASH, Typeset
+from bot.render.typeset import BODY, HEADING, HEADLINE, NIGHT, NOTE, OVERLINE, RULE, SMALL, TITLE, WASH, Typeset
 from handlers.summaries.report import Section, SummaryReport
 
 # Different in lightness too, so that the three boxes stay apart in grey print.
 CHANGED, NEEDS_YOU, STUCK = HexColor(0x7FB2D9), HexColor(0x9C3311), HexColor(0xD9A400)
 
+EDGE = 4.0
 ROOM = 70.0
 """The title of a box is not left at the foot of a page without a line below it."""
 
@@ -47,18 +48,18 @@ def _band(report: SummaryReport, typeset: Typeset, width: float) -> Table:
 
 def _box(section: Section, empty: str, colour: Color, typeset: Typeset, width: float) -> Table:
     """The title and one row for each line, with a coloured edge; over several pages the title repeats."""
-    body: list[Paragraph] = [typeset.paragraph(line, BODY) for line in section.lines]
-    rows = [typeset.paragraph(section.title, HEADING), *(body or [typeset.paragraph(empty, NOTE)])]
+    body = [typeset.paragraph(line, BODY) for line in section.lines] or [typeset.paragraph(empty, NOTE)]
+    rows = [["", row] for row in (typeset.paragraph(section.title, HEADING), *body)]
     style = [
-        ("BACKGROUND", (0, 0), (-1, -1), WASH),
-        ("LINEBEFORE", (0, 0), (0, -1), 4, colour),
-        ("LEFTPADDING", (0, 0), (-1, -1), 14),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 12),
+        ("BACKGROUND", (0, 0), (0, -1), colour),
+        ("BACKGROUND", (1, 0), (1, -1), WASH),
+        ("FONT", (0, 0), (0, -1), typeset.font(SMALL), SMALL.size),
+        ("LEFTPADDING", (1, 0), (1, -1), 12),
+        ("RIGHTPADDING", (1, 0), (1, -1), 12),
         ("TOPPADDING", (0, 0), (-1, 0), 7),
         ("TOPPADDING", (0, 1), (-1, -1), 3.5),
         ("BOTTOMPADDING", (0, 0), (-1, -2), 3.5),
         ("BOTTOMPADDING", (0, -1), (-1, -1), 9),
-        ("LINEABOVE", (0, 2), (-1, -1), 0.4, RULE),
+        ("LINEABOVE", (1, 2), (1, -1), 0.4, RULE),
     ]
-    table = [[row] for row in rows]
-    return Table(table, colWidths=[width], repeatRows=1, splitInRow=1, style=TableStyle(style))
+    return Table(rows, colWidths=[EDGE, width - EDGE], repeatRows=1, splitInRow=1, style=TableStyle(style))

@@ -12,7 +12,7 @@ from handlers.summaries.report import SummaryReport
 
 WIDTH, HEIGHT = A4
 SIDE = 42.0
-TOP = 44.0
+TOP = 54.0
 FOOT = 30.0
 COUNT_WIDTH = 110.0
 INNER = WIDTH - 2 * SIDE
@@ -24,6 +24,7 @@ class Paper:
 
     report: SummaryReport
     typeset: Typeset
+    head: tuple[str, str]
     foot: tuple[str, ...]
 
     @property
@@ -41,12 +42,10 @@ class Paper:
         self._draw_foot(canvas)
 
     def _draw_head(self, canvas: Canvas) -> None:
-        y, half = HEIGHT - TOP + 12, INNER / 2 - 10
-        name = self.typeset.fitted(f"{self.report.programme} · {self.report.title}", SMALL, half)
-        period = self.typeset.fitted(self.report.period.said, SMALL, half)
+        y = HEIGHT - TOP + 20
         self._pen(canvas)
-        canvas.drawString(SIDE, y, name)
-        canvas.drawRightString(WIDTH - SIDE, y, period)
+        canvas.drawString(SIDE, y, self.head[0])
+        canvas.drawRightString(WIDTH - SIDE, y, self.head[1])
         canvas.line(SIDE, y - 5, WIDTH - SIDE, y - 5)
 
     def _draw_foot(self, canvas: Canvas) -> None:
@@ -76,10 +75,14 @@ class Paper:
 
 
 def paper(report: SummaryReport, typeset: Typeset) -> Paper:
-    """The paper of a report, its footer broken into lines beside the page number."""
-    texts = (typeset.legible.line(text) for text in report.footer)
-    font, width = typeset.font(SMALL), INNER - COUNT_WIDTH - 10
-    return Paper(report, typeset, tuple(line for text in texts for line in simpleSplit(text, font, SMALL.size, width)))
+    """The paper of a report: its head cut to one line, its footer broken into lines beside the page number."""
+    half, beside = INNER / 2 - 10, INNER - COUNT_WIDTH - 10
+    name = typeset.fitted(f"{report.programme} · {report.title}", SMALL, half)
+    head = (name, typeset.fitted(report.period.said, SMALL, half))
+    foot: list[str] = []
+    for text in report.footer:
+        foot += simpleSplit(typeset.legible.line(text), typeset.font(SMALL), SMALL.size, beside)
+    return Paper(report, typeset, head, tuple(foot))
 
 
 def _form(page: int) -> str:

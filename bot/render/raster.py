@@ -3,8 +3,8 @@
 from io import BytesIO
 from threading import Lock
 
-import pypdfium2
-from PIL.Image import Dither
+import pypdfium2  # type: ignore[import-untyped]
+from PIL.Image import Dither, Quantize
 
 # PDFium may be used by one thread at a time.
 _pdfium = Lock()
@@ -16,5 +16,5 @@ def page_png(pdf: bytes, page: int = 0, scale: float = 2.0) -> bytes:
         image = document[page].render(scale=scale).to_pil()
         made = BytesIO()
         # Few colours say as much in a third of the bytes, which counts on a poor line.
-        image.convert("RGB").quantize(64, dither=Dither.NONE).save(made, "PNG", optimize=True)
+        image.convert("RGB").quantize(64, Quantize.MAXCOVERAGE, dither=Dither.NONE).save(made, "PNG", optimize=True)
     return made.getvalue()

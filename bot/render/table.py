@@ -45,7 +45,7 @@ def _cell(text: str, align: Align, width: float, typeset: Typeset) -> str | Para
     line = typeset.legible.text(text)
     if "\n" not in line and typeset.width(line, CELL) <= width - 2 * PADDING:
         return line
-    return typeset.paragraph(text, CELL, align)
+    return typeset.paragraph(line, CELL, align)
 
 
 def _style(aligns: list[Align], typeset: Typeset) -> TableStyle:

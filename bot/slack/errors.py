@@ -20,6 +20,7 @@ DONE = frozenset({("reactions.add", "already_reacted"), ("chat.delete", "message
 
 CURES = {
     "not_in_channel": "invite the app to the channel: /invite @Causeway",
+    "not_enabled": "switch on the home tab of the app, as manifest.json does",
     "messages_tab_disabled": "switch on the messages tab of the app's home, as manifest.json does",
     "missing_scope": "give the app the scopes of manifest.json and install it again",
     "invalid_auth": "SLACK_BOT_TOKEN is not accepted: copy it anew from the app's OAuth page",
@@ -77,7 +78,7 @@ def send_error(method: Method, error: SlackApiError) -> SendError:
 
 def _too_many(method: Method, text: str, error: SlackApiError) -> SendError:
     """Messages are counted for each channel, other methods for the whole workspace."""
-    asked = str(error.response.headers.get("Retry-After", "")) if code(error) != "message_limit_exceeded" else ""
+    asked = str(error.response.headers.get("Retry-After", ""))
     wait = float(asked) if asked.isdecimal() else WAIT_S
     of_chat = method == "chat.postMessage" and code(error) != "message_limit_exceeded"
     return SendError(text, retry_after_s=wait, scope="chat" if of_chat else "channel")

@@ -1,4 +1,4 @@
-"""The methods of Slack's Web API that we call, each with a reason; `manifest.json` asks for their scopes and no more."""
+"""The methods of Slack's Web API that we call; `manifest.json` asks for the scopes they need and no more."""
 
 from typing import Literal
 

@@ -1,6 +1,7 @@
 """Our texts in Slack's own markup: bold and italic kept, everything else literal, long ones cut into pieces."""
 
 import re
+import unicodedata
 from html import unescape
 from itertools import groupby
 
@@ -92,4 +93,5 @@ def _joined(before: str, after: str) -> str:
 
 
 def _wordlike(letter: str) -> bool:
-    return letter.isalnum() or letter in "*_"
+    """Whether this would keep a sign next to it from being read: letters, the marks on them, digits, other signs."""
+    return unicodedata.category(letter)[0] in "LMN" or letter in "*_"

@@ -92,5 +92,5 @@ async def _acknowledged(body: Body, ack: AsyncAck, now: Now | None) -> BoltRespo
 
 
 async def _authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-    """Who we are, without asking Slack: Bolt would ask before each first delivery, and acknowledge it if that failed."""
+    """Who we are, without asking Slack: Bolt would ask before the first delivery, and acknowledge it if that failed."""
     return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)

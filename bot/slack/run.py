@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from starlette.routing import Route
+from slack_bolt.async_app import AsyncApp
 
 from bot.channel import Budget, Now, Sending
 from bot.incoming import Intake
-from bot.slack import files, route, show, socket_mode
+from bot.slack import files, show, socket_mode
 from bot.slack.api import Api
 from bot.slack.modal import modal
-from bot.slack.place import NAME, is_direct, ref
+from bot.slack.place import NAME, ref
 from bot.slack.reception import Reception
 from handlers.message import Capabilities
 
@@ -18,7 +18,10 @@ BUDGET = Budget(per_second=5.0, chat_interval_s=1.0, chat_burst=3, group_interva
 
 
 class SlackChannel:
-    """One workspace. `attach` comes before anything arrives, `close` when nothing more is to come."""
+    """One workspace. `attach` comes before anything arrives, `close` when nothing more is to come.
+
+    `signed`: whether deliveries over HTTP can be told from forged ones.
+    """
 
     name = NAME
     capabilities = Capabilities(
@@ -35,16 +38,18 @@ class SlackChannel:
         count_unknown: Callable[[str], None],
     ) -> None:
         self._api = Api(bot_token, api_url)
-        self._signing_secret, self._app_token = signing_secret, app_token
+        self._app_token = app_token
+        self.signed = bool(signing_secret)
         self._reception = Reception(self, signing_secret, count_unknown)
 
     def attach(self, intake: Intake) -> None:
         """Hand what arrives to this intake."""
         self._reception.intake = intake
 
-    def routes(self) -> list[Route]:
-        """The way in over HTTP; none without a signing secret, since nobody could be told from Slack."""
-        return [route.events_route(self._reception.app)] if self._signing_secret else []
+    @property
+    def app(self) -> AsyncApp:
+        """What the transports hand deliveries to; it checks those that come over HTTP."""
+        return self._reception.app
 
     def is_group(self, conversation: str) -> bool:
         """Whether this is a channel rather than a person."""
@@ -83,7 +88,7 @@ class SlackChannel:
     async def run(self) -> None:
         """Take in deliveries over Socket Mode until cancelled; without an app token Slack calls us, and this ends."""
         if self._app_token:
-            await socket_mode.listen(self._reception.app, self._api, self._app_token)
+            await socket_mode.listen(self.app, self._api, self._app_token)
 
     async def close(self) -> None:
         """Let what is being given come to its end, then hang up."""

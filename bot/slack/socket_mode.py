@@ -40,7 +40,7 @@ async def _listen_at(address: str, app: AsyncApp, api: Api, app_token: str) -> N
     if api.is_local:
         handler.client.proxy = None
     handler.client.wss_uri = address
-    connecting = asyncio.ensure_future(handler.connect_async())
+    connecting = asyncio.create_task(handler.client.connect())  # type: ignore[no-untyped-call]
     try:
         missed = 0
         while missed < BEARABLE_LOOKS:
@@ -49,7 +49,7 @@ async def _listen_at(address: str, app: AsyncApp, api: Api, app_token: str) -> N
         log.warning("socket lost")
     finally:
         connecting.cancel()
-        await handler.close_async()
+        await handler.client.close()  # type: ignore[no-untyped-call]
 
 
 def _cure(error: SendError) -> str:

@@ -88,7 +88,7 @@ def back(turn: Turn, _argument: str) -> None:
     """One question back; with none open, back to what was put aside."""
     row = conversation.current(turn)
     at = turn.heard.address
-    parked = dialogs.parked_at(turn.session, at.channel, at.conversation, at.thread, turn.me.id or 0)
+    parked = dialogs.parked_at(turn.session, at.channel, at.conversation, at.thread, turn.me.id)
     if row is not None:
         controls.back(turn, row)
     elif parked is not None:

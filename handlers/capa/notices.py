@@ -1,4 +1,4 @@
-"""What is said about a CAPA, to whom, and when: to the owner when it opens and before it is due, to the mentor after."""
+"""What is said about a CAPA: to the owner when it opens and before it is due, to the mentor when it is overdue."""
 
 from handlers.message import Button, Message
 from handlers.reminders.planning import plan_soon
@@ -18,7 +18,7 @@ notices = Notices()
 def tell_opened(turn: Turn, capa: Capa) -> None:
     """Plan to tell the owner at the next allowed hour."""
     owner, site = people.by_id(turn.session, capa.owner_id), programme.site(turn.session, capa.site_id)
-    plan_soon(turn, owner, site.calendar, "capa.opened", capa.id or 0, "opened")
+    plan_soon(turn, owner, site.calendar, "capa.opened", capa.id, "opened")
 
 
 def plan_notices(turn: Turn, capa: Capa) -> None:

@@ -74,7 +74,7 @@ def open_capa(talk: Talk) -> Dialog[None]:
 
 
 def _owners(talk: Talk, site_id: int) -> list[tuple[int, str]]:
-    return [(person.id or 0, person.name) for person in talk.read.staff(site_id)]
+    return [(person.id, person.name) for person in talk.read.staff(site_id)]
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class OpenCapa:
         turn.note("capa opened", "capa", capa.id, breach=breach.id, owner=self.owner_id)
         tell_opened(turn, capa)
         plan_notices(turn, capa)
-        _mark_alert(turn, breach.id or 0)
+        _mark_alert(turn, breach.id)
         _say_opened(turn, capa)
 
 
@@ -131,7 +131,7 @@ def _say_opened(turn: Turn, capa: Capa) -> None:
 @routes.command("capas", ANYONE, menu=_("Corrective actions"))
 def list_capas(turn: Turn, _argument: str) -> None:
     """The open CAPAs of the person's sites, the one due first first."""
-    sites = {site.id or 0: site for site in programme.sites_of(turn.session, turn.me)}
+    sites = {site.id: site for site in programme.sites_of(turn.session, turn.me)}
     rows = capas.open_capas(turn.session, list(sites))
     if not rows:
         turn.say(_("No corrective action is open."))

@@ -25,7 +25,7 @@ def lose_contact(turn: Turn, channel: str, conversation: str) -> None:
         return
     turn.note("unreachable", "person", person.id)
     for site in programme.sites_of(turn.session, person):
-        mentor = turn.mentor_of(site.id or 0)
+        mentor = turn.mentor_of(site.id)
         if mentor:
             text = _(
                 "{name} of {site} can no longer be reached: the chat is blocked or gone. Please invite them again or "

@@ -35,8 +35,8 @@ def invite_one(turn: Turn, key: str) -> None:
 def _invitable(turn: Turn) -> list[Person]:
     """The people of the mentor's own sites who have not joined yet."""
     sites = programme.sites_of(turn.session, turn.me)
-    staff = [person for site in sites for person in programme.staff(turn.session, site.id or 0)]
-    return [person for person in dict.fromkeys(staff) if not people.contacts(turn.session, person.id or 0)]
+    staff = [person for site in sites for person in programme.staff(turn.session, site.id)]
+    return [person for person in dict.fromkeys(staff) if not people.contacts(turn.session, person.id)]
 
 
 def _list_invitable(turn: Turn) -> None:
@@ -65,12 +65,12 @@ def _say_link(turn: Turn, person: Person) -> None:
 
 def make_invite(turn: Turn, person: Person) -> str:
     """A fresh deep link for a person, valid for 14 days and one use; older ones stop working."""
-    people.withdraw_invites(turn.session, person.id or 0, turn.now)
+    people.withdraw_invites(turn.session, person.id, turn.now)
     token = turn.house.token()
     made_by = turn.person.id if turn.person else None
     turn.session.add(
         Invite(
-            person_id=person.id or 0,
+            person_id=person.id,
             token_hash=turn.house.pseudonym(token),
             made_by_id=made_by,
             made_at=turn.now,

@@ -64,7 +64,8 @@ def join(talk: Talk) -> Dialog[None]:
     languages = [(code, talk.read.language_name(code)) for code in talk.read.settings.languages]
     sites = ", ".join(site.name for site in talk.read.sites(talk.person))
     welcome = _(
-        "Hello {name}. I am the assistant of the programme <b>{programme}</b>, for {sites}. Which language do you prefer?",
+        "Hello {name}. I am the assistant of the programme <b>{programme}</b>, for {sites}. "
+        "Which language do you prefer?",
         name=talk.person.name,
         programme=talk.read.settings.name,
         sites=sites,
@@ -73,7 +74,8 @@ def join(talk: Talk) -> Dialog[None]:
     accepted = yield from Confirm(
         f"privacy/{talk.read.settings.privacy_version}",
         _(
-            "Before we start: I keep your name, your account here and what you send me, so that the programme can work. "
+            "Before we start: I keep your name, your account here and what you send me, so that the programme can "
+            "work. "
             "The buying company and your own company can see your figures. You can ask me at any time what I hold "
             "about you, or to delete it: write privacy. Is that all right?"
         ),

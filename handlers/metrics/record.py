@@ -57,7 +57,7 @@ def _look(turn: Turn, row: Submission) -> None:
             site_id=row.site_id,
             metric=row.metric,
             period=row.period,
-            submission_id=row.id or 0,
+            submission_id=row.id,
             value=row.base_value,
             threshold=limit.threshold,
             at=turn.now,

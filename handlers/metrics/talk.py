@@ -8,7 +8,7 @@ from handlers.quantity import Measured, Quantity
 from handlers.questions import Choice, Confirm
 from handlers.router import SUPPLIER, Router
 from handlers.turn import Turn
-from locales.text import Amount, Month, Phrase, _
+from locales.text import Amount, Month, Phrase, Value, _
 from locales.units import unit
 from storage.tables.programme import Site
 
@@ -50,9 +50,9 @@ def _due(talk: Talk) -> list[DueFigure]:
     """What the person's sites still owe, as of the start of the talk."""
     sites = talk.read.sites(talk.person)
     today = talk.began.astimezone(talk.read.zone(sites[0])).date() if sites else talk.began.date()
-    asked = [(site.id or 0, talk.read.metrics_of(site)) for site in sites]
+    asked = [(site.id, talk.read.metrics_of(site)) for site in sites]
     nothing = due_figures(asked, today, MONTHS_ASKED, ())
-    given = talk.read.given([site.id or 0 for site in sites], sorted({figure.period for figure in nothing}))
+    given = talk.read.given([site.id for site in sites], sorted({figure.period for figure in nothing}))
     return due_figures(asked, today, MONTHS_ASKED, given)
 
 
@@ -79,7 +79,7 @@ def _how_much(talk: Talk, figure: DueFigure, site: Site) -> Dialog[Measured]:
     amount = yield from Quantity(
         f"{figure.key}/amount",
         prompt,
-        units=[unit(symbol) for symbol in metric.units],
+        units=[known for symbol in metric.units if (known := unit(symbol))],
         version=metric.version,
         minimum=metric.minimum,
         maximum=metric.maximum,
@@ -92,7 +92,7 @@ def _how_much(talk: Talk, figure: DueFigure, site: Site) -> Dialog[Measured]:
 
 def _read_back(talk: Talk, figure: DueFigure, site: Site, amount: Measured) -> Phrase:
     """The figure in the person's format and, where it differs, in the base unit."""
-    said = {
+    said: dict[str, Value] = {
         "metric": talk.read.metric_text(figure.metric, "name"),
         "site": site.name,
         "month": Month.parse(figure.period),
@@ -105,7 +105,7 @@ def _read_back(talk: Talk, figure: DueFigure, site: Site, amount: Measured) -> P
 
 
 def _receipt(talk: Talk, figure: DueFigure, site: Site, amount: Measured, left: int) -> Phrase:
-    said = {
+    said: dict[str, Value] = {
         "metric": talk.read.metric_text(figure.metric, "name"),
         "site": site.name,
         "month": Month.parse(figure.period),

@@ -37,8 +37,8 @@ def go_on_talking(turn: Turn, said: Said) -> bool:
     """True if these words answer a mentor who has just written: the person's newest open ticket is meant."""
     if turn.me.role is not Role.SUPPLIER:
         return False
-    for found in obstacles.open_of(turn.session, turn.me.id or 0):
-        talk = obstacles.messages(turn.session, found.id or 0)
+    for found in obstacles.open_of(turn.session, turn.me.id):
+        talk = obstacles.messages(turn.session, found.id)
         if talk and talk[-1].side is Side.BUYER and turn.now - talk[-1].at < LIVELY:
             _to_mentor(turn, found, said)
             return True
@@ -57,7 +57,7 @@ def _may_answer(turn: Turn, person: Person, found: Obstacle) -> bool:
 
 def _keep(turn: Turn, found: Obstacle, side: Side, said: Said) -> ObstacleMessage:
     row = ObstacleMessage(
-        obstacle_id=found.id or 0,
+        obstacle_id=found.id,
         person_id=turn.me.id,
         side=side,
         words=said.text,

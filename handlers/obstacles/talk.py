@@ -61,13 +61,11 @@ class ReportObstacle:
     def perform(self, turn: Turn) -> None:
         """Store it, post it into the mentor's channel, and give the reporter its number."""
         row = Obstacle(
-            site_id=self.site_id, person_id=turn.me.id or 0, category=self.category, words=self.words, at=turn.now
+            site_id=self.site_id, person_id=turn.me.id, category=self.category, words=self.words, at=turn.now
         )
         turn.session.add(row)
         turn.session.flush()
-        first = ObstacleMessage(
-            obstacle_id=row.id or 0, person_id=turn.me.id, side=Side.SITE, words=self.words, at=turn.now
-        )
+        first = ObstacleMessage(obstacle_id=row.id, person_id=turn.me.id, side=Side.SITE, words=self.words, at=turn.now)
         turn.session.add(first)
         turn.session.flush()
         turn.note("obstacle reported", "obstacle", row.id, category=self.category)
@@ -97,7 +95,7 @@ def _post(turn: Turn, row: Obstacle) -> None:
         words=row.words,
     )
     close = Button(_("Close"), action("obstacle.close", row.id))
-    turn.post(mentor, thread_key(row.id or 0), Message((text,), ((close,),)), about=turn.me)
+    turn.post(mentor, thread_key(row.id), Message((text,), ((close,),)), about=turn.me)
 
 
 def _site_of(turn: Turn, argument: str) -> int | None:

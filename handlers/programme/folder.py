@@ -42,7 +42,7 @@ def read_folder(path: Path, metrics: Mapping[str, Metric], languages: tuple[str,
     tiers = set(settings.tiers) if settings else set()
     people = [_person(row) for row in read_table(path / "people.csv", PERSON_COLUMNS, PERSON_OPTIONAL, faults)]
     sites = [
-        _site(row, tiers if settings else {row.cells.get("tier", "")}, languages)
+        _site(row, tiers if settings else {row.cells.get("tier", "")})
         for row in read_table(path / "suppliers.csv", SITE_COLUMNS, SITE_OPTIONAL, faults)
     ]
     _check_together(
@@ -118,12 +118,11 @@ def _line_of(text: str, place: tuple[int | str, ...]) -> int:
     return 1
 
 
-def _site(row: Row, tiers: set[str], languages: tuple[str, ...]) -> tuple[SiteRow, Row]:
+def _site(row: Row, tiers: set[str]) -> tuple[SiteRow, Row]:
     spoken = tuple(code.strip() for code in row.text("languages").split("+"))
     weekend = row.optional("weekend")
     if weekend and any(day not in WEEKDAYS for day in weekend.split("+")):
         row.fault(f"weekend '{weekend}' must name days like sat+sun or fri+sat")
-    del languages  # a site may speak a language that is not ready yet; its people then read the programme's
     site = SiteRow(
         supplier=row.text("supplier"),
         supplier_name=row.text("supplier_name"),

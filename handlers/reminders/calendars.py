@@ -6,10 +6,10 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
+from sqlmodel import Session
 
 from storage import calendar
 from storage.tables.planning import CalendarDay
-from sqlmodel import Session
 
 AHEAD_DAYS = 450
 BEHIND_DAYS = 40

@@ -12,7 +12,7 @@ def plan_soon(turn: Turn, person: Person, calendar_name: str, kind: str, object_
     if window is None:
         raise LookupError(f"the calendar {calendar_name} is not filled ahead")
     note = DueNote(
-        person_id=person.id or 0,
+        person_id=person.id,
         kind=kind,
         object_id=object_id,
         step=step,

@@ -40,7 +40,7 @@ def _is_talking(turn: Turn, person: Person) -> bool:
     """Whether the person has been answering a question within the last half hour. Channels are not interrupted."""
     if person.role is not Role.SUPPLIER:
         return False
-    for contact in people.contacts(turn.session, person.id or 0):
+    for contact in people.contacts(turn.session, person.id):
         touched = dialogs.busy_until(turn.session, contact.channel, contact.conversation)
         if touched is not None and turn.now - touched < IDLE:
             return True

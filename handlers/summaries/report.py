@@ -11,7 +11,7 @@ from handlers.summaries.chart import Chart
 
 @dataclass(frozen=True)
 class Period:
-    """The week reported on: `week` in ISO form, "2026-W47", both days inclusive, `said` as it stands below the title."""
+    """The week reported on: `week` as in "2026-W47", both days inclusive, `said` as it stands below the title."""
 
     week: str
     first: date

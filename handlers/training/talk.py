@@ -20,7 +20,7 @@ routes = Router()
 @routes.command("lesson", SUPPLIER, menu=_("Take a lesson"))
 def lesson(turn: Turn, _argument: str) -> None:
     """Begin the person's next lesson, or say that all are done and offer to repeat one."""
-    done = training.done(turn.session, turn.me.id or 0)
+    done = training.done(turn.session, turn.me.id)
     for course in turn.house.library.courses.values():
         following = next_lesson(course, done)
         if following is not None:
@@ -103,7 +103,7 @@ class RecordLesson:
     def perform(self, turn: Turn) -> None:
         """Store the result."""
         row = LessonResult(
-            person_id=turn.me.id or 0,
+            person_id=turn.me.id,
             course=self.course,
             course_version=self.version,
             lesson=self.lesson,

@@ -15,7 +15,7 @@ class AuditRow(SQLModel, table=True):
     """One deed: `actor_id` is None for the programme itself; `at` is the programme's moment."""
 
     __tablename__ = "audit"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     at: datetime = Field(sa_column=moment(index=True))
     actor_id: int | None = Field(default=None, index=True)
     what: str

@@ -22,7 +22,7 @@ class Capa(SQLModel, table=True):
     """A CAPA; its id is the number people see. `due_on` is a local date at the site; `version` counts the changes."""
 
     __tablename__ = "capas"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     site_id: int = Field(foreign_key="sites.id", index=True)
     breach_id: int | None = Field(default=None, foreign_key="breaches.id", index=True)
     finding: str
@@ -40,7 +40,7 @@ class CapaEvent(SQLModel, table=True):
     """One step in the life of a CAPA; rows are only ever added."""
 
     __tablename__ = "capa_events"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     capa_id: int = Field(foreign_key="capas.id", index=True)
     at: datetime = Field(sa_column=moment())
     person_id: int | None = Field(default=None, foreign_key="people.id")

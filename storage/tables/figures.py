@@ -21,7 +21,7 @@ class Submission(SQLModel, table=True):
 
     __tablename__ = "submissions"
     __table_args__ = (UniqueConstraint("site_id", "metric", "period", "version"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     site_id: int = Field(foreign_key="sites.id")
     metric: str
     period: str
@@ -48,7 +48,7 @@ class Breach(SQLModel, table=True):
 
     __tablename__ = "breaches"
     __table_args__ = (UniqueConstraint("site_id", "metric", "period"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     site_id: int = Field(foreign_key="sites.id")
     metric: str
     period: str

@@ -25,7 +25,7 @@ class FileLink(SQLModel, table=True):
     """Ties a blob to the message of an obstacle's talk; `person_id` sent it."""
 
     __tablename__ = "file_links"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     sha256: str = Field(foreign_key="blobs.sha256", index=True)
     obstacle_message_id: int = Field(foreign_key="obstacle_messages.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="people.id", index=True)

@@ -30,7 +30,7 @@ class Obstacle(SQLModel, table=True):
     """A ticket; its id is the number people see."""
 
     __tablename__ = "obstacles"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     site_id: int = Field(foreign_key="sites.id", index=True)
     person_id: int = Field(foreign_key="people.id", index=True)
     category: str
@@ -43,7 +43,7 @@ class ObstacleMessage(SQLModel, table=True):
     """One message of the talk about an obstacle, on either side; `source` is the platform's id of it."""
 
     __tablename__ = "obstacle_messages"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     obstacle_id: int = Field(foreign_key="obstacles.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="people.id", index=True)
     side: Side = Field(sa_column=word(Side))

@@ -37,7 +37,7 @@ class Person(SQLModel, table=True):
     """
 
     __tablename__ = "people"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     name: str
     role: Role = Field(sa_column=word(Role))
@@ -58,7 +58,7 @@ class Membership(SQLModel, table=True):
 
     __tablename__ = "memberships"
     __table_args__ = (UniqueConstraint("person_id", "site_id", "duty"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
     site_id: int = Field(foreign_key="sites.id", index=True)
     duty: Duty = Field(sa_column=word(Duty))
@@ -69,7 +69,7 @@ class Contact(SQLModel, table=True):
 
     __tablename__ = "contacts"
     __table_args__ = (UniqueConstraint("channel", "account"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
     channel: str
     account: str
@@ -82,7 +82,7 @@ class Invite(SQLModel, table=True):
     """An invitation by deep link; only the hash of its token is kept."""
 
     __tablename__ = "invites"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
     token_hash: str = Field(unique=True)
     made_by_id: int | None = Field(default=None, foreign_key="people.id")

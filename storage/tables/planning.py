@@ -42,7 +42,7 @@ class DueNote(SQLModel, table=True):
 
     __tablename__ = "due_notes"
     __table_args__ = (UniqueConstraint("person_id", "kind", "object_id", "step", "day"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
     kind: str
     object_id: int

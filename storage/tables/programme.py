@@ -15,7 +15,7 @@ class Programme(SQLModel, table=True):
     """The one programme of this store: `settings` is the checked programme.toml, `clock_offset_s` the moved clock."""
 
     __tablename__ = "programme"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     name: str
     settings: dict[str, Any] = Field(sa_column=plain())
     digest: str
@@ -27,7 +27,7 @@ class Supplier(SQLModel, table=True):
     """A company that supplies the buyer."""
 
     __tablename__ = "suppliers"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     name: str
     spend_band: str
@@ -39,7 +39,7 @@ class Site(SQLModel, table=True):
     """A place of work of a supplier. `calendar` names its rows in the calendar table (zone, country and weekend)."""
 
     __tablename__ = "sites"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     supplier_id: int = Field(foreign_key="suppliers.id", index=True)
     name: str

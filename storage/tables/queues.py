@@ -46,7 +46,7 @@ class OutboxRow(SQLModel, table=True):
         Index("ix_outbox_place", "channel", "conversation", "thread", "state"),
         Index("ix_outbox_ref", "channel", "conversation", "ref"),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     lane: int
     channel: str
@@ -80,7 +80,7 @@ class WorkRow(SQLModel, table=True):
 
     __tablename__ = "work"
     __table_args__ = (Index("ix_work_ready", "state", "ready_at"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     kind: str
     argument: dict[str, Any] = Field(default_factory=dict, sa_column=plain())

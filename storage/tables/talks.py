@@ -26,12 +26,13 @@ class DialogState(StrEnum):
 class DialogRow(SQLModel, table=True):
     """A dialog as it stands: `answers` is a list of [key, revision, JSON value], `argument` what it was started with.
 
-    A `modal` dialog lives in its own window and is never answered by words. `asked_key` and `asked_revision` tell the open question; `asked_in` is the outbox key of the message that asked it.
+    A `modal` dialog lives in its own window and is never answered by words. `asked_key` and `asked_revision` tell the
+    open question; `asked_in` is the outbox key of the message that asked it.
     """
 
     __tablename__ = "dialogs"
     __table_args__ = (Index("ix_dialogs_place", "channel", "conversation", "thread", "person_id", "state"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     name: str
     argument: dict[str, Any] = Field(default_factory=dict, sa_column=plain())
     channel: str

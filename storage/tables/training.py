@@ -16,7 +16,7 @@ class LessonResult(SQLModel, table=True):
 
     __tablename__ = "lesson_results"
     __table_args__ = (UniqueConstraint("person_id", "course", "lesson", "finished_at"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
     course: str
     course_version: int

@@ -24,7 +24,7 @@ async def received(request: Request) -> Arguments:
 
 
 def read(method: Method, arguments: Mapping[str, Any]) -> Arguments:
-    """The arguments in their own types. The real Slack passes over unknown ones; here they are a fault of the caller."""
+    """The arguments in their own types. Slack itself passes over unknown ones; here they are a fault of the caller."""
     faults = [f"unknown argument: {name}" for name in arguments if name not in method.arguments]
     faults += [f"missing required field: {name}" for name in method.required if arguments.get(name) in (None, "")]
     if method.one_of and not any(arguments.get(name) for name in method.one_of):

@@ -36,9 +36,9 @@ class NotDelivered(Exception):
 
 @dataclass
 class Courier:
-    """`url` is the bot's request URL, if it has one; `deliveries` is everything ever handed over, in order.
+    """`url` is the bot's request URL, if it has one. `send` may be called in any thread.
 
-    `send` may be called in any thread. What is handed over before `start` leaves then.
+    What is handed over before `start` leaves then.
     """
 
     state: State
@@ -46,7 +46,6 @@ class Courier:
     sockets: Sockets
     pace: Pace
     url: str | None = None
-    deliveries: list[Delivery] = field(default_factory=list)
     _early: list[Delivery] = field(default_factory=list)
     _tasks: set["asyncio.Task[None]"] = field(default_factory=set)
     _loop: asyncio.AbstractEventLoop | None = None
@@ -74,7 +73,7 @@ class Courier:
     def send(self, delivery: Delivery) -> None:
         """Hand over one delivery."""
         with self.state.lock:
-            self.deliveries.append(delivery)
+            self.state.handed_over.append(delivery)
             if self._loop:
                 self._loop.call_soon_threadsafe(self._begin, delivery)
             else:
@@ -107,13 +106,14 @@ class Courier:
             async with asyncio.timeout(self.pace.ack):
                 if self.sockets.connected:
                     return await self.sockets.deliver(delivery)
-                return await self._post(delivery)
+                return await self.post(delivery)
         except TimeoutError as error:
             raise NotDelivered("http_timeout") from error
         except (aiohttp.ClientError, ConnectionError) as error:
             raise NotDelivered("connection_failed") from error
 
-    async def _post(self, delivery: Delivery) -> object:
+    async def post(self, delivery: Delivery) -> object:
+        """What the request URL answered. Raises NotDelivered."""
         if self.url is None or self._session is None:
             raise NotDelivered("connection_failed")
         body, headers = self._signed(delivery)

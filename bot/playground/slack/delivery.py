@@ -35,7 +35,7 @@ class Delivery:
         self.settled.set()
 
     def wait(self, seconds: float = LONGEST_WAIT_S) -> "Delivery":
-        """This delivery, once the bot has acknowledged it or the platform has given up. Not for the server's own thread."""
+        """This delivery, once acknowledged or given up. Not to be called in the server's own thread."""
         if not self.settled.wait(seconds):
             raise TimeoutError(f"{self.kind} was not settled within {seconds} s")
         return self

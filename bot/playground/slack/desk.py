@@ -43,7 +43,7 @@ class Desk:
         self.state = state
 
     async def take(self, method: str, params: dict[str, Any], work: Callable[[Call], dict[str, Any]]) -> Answer:
-        """The answer to one call. Everything runs in a thread, so that a test may hold one call back and not the others."""
+        """The answer to one call. Each runs in a thread, so that a test may hold one back and not the others."""
         call = await asyncio.to_thread(self.state.log.open, "slack", method, params)
         with self.state.lock:
             trouble = self.state.plan.take(method, params.get("channel") or params.get("channel_id"))

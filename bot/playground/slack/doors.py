@@ -32,7 +32,7 @@ class Doors:
         return PlainTextResponse(f"OK - {len(data)}")
 
     async def download(self, request: Request) -> Response:
-        """The bytes of a file. Who has no right to them is sent to a page to sign in, with 200 in the end, as by Slack."""
+        """The bytes of a file. Who has no right to them is sent to a page to sign in, which answers 200."""
         file_id = request.path_params["file"].partition("-")[2]
         found: list[StoredFile] = []
 

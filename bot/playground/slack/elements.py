@@ -24,9 +24,7 @@ CONFIRM = Fields(
 )
 _OPTION: dict[str, Shape] = {"text": Text(75), "value": Words(OPTION_VALUE), "description": Text(75)}
 OPTION = Fields(_OPTION, required=("text", "value"))
-CHOICE = Fields(
-    {**_OPTION, "text": Text(75, ANY_TEXT), "description": Text(75, ANY_TEXT)}, required=("text", "value")
-)
+CHOICE = Fields({**_OPTION, "text": Text(75, ANY_TEXT), "description": Text(75, ANY_TEXT)}, required=("text", "value"))
 OVERFLOW_OPTION = Fields({**_OPTION, "url": Words(3000)}, required=("text", "value"))
 OPTION_GROUP = Fields({"label": Text(75), "options": Many(OPTION, MAX_OPTIONS)}, required=("label", "options"))
 
@@ -39,7 +37,8 @@ _OPTIONS: dict[str, Shape] = {
 }
 _SEVERAL: dict[str, Shape] = {"max_selected_items": Whole(100, 1)}
 _DISPATCH = Fields(
-    {"trigger_actions_on": Many(Either(("on_enter_pressed", "on_character_entered")), 2)}, required=("trigger_actions_on",)
+    {"trigger_actions_on": Many(Either(("on_enter_pressed", "on_character_entered")), 2)},
+    required=("trigger_actions_on",),
 )
 _FILTER = Fields(
     {
@@ -77,9 +76,7 @@ ELEMENTS: Mapping[str, Shape] = {
         required=("text",),
     ),
     "overflow": Fields({**_COMMON, "options": Many(OVERFLOW_OPTION, MAX_OVERFLOW)}, required=("options",)),
-    "static_select": Fields(
-        {**_HELD, **_OPTIONS, "initial_option": OPTION}, exactly_one=("options", "option_groups")
-    ),
+    "static_select": Fields({**_HELD, **_OPTIONS, "initial_option": OPTION}, exactly_one=("options", "option_groups")),
     "multi_static_select": Fields(
         {**_HELD, **_OPTIONS, **_SEVERAL, "initial_options": Many(OPTION, MAX_OPTIONS)},
         exactly_one=("options", "option_groups"),
@@ -109,9 +106,7 @@ ELEMENTS: Mapping[str, Shape] = {
     ),
     "email_text_input": Fields(_TYPED),
     "url_text_input": Fields(_TYPED),
-    "file_input": Fields(
-        {"action_id": ID, "filetypes": Many(Words(20), 100), "max_files": Whole(10, 1)}
-    ),
+    "file_input": Fields({"action_id": ID, "filetypes": Many(Words(20), 100), "max_files": Whole(10, 1)}),
 }
 
 _PICKERS = {"checkboxes", "radio_buttons", "datepicker", "timepicker", "static_select", "multi_static_select"}

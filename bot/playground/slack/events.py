@@ -21,7 +21,9 @@ SCOPES = {
 }
 
 
-def tell(state: State, event: dict[str, Any], topic: str | None = None, channel: Channel | None = None) -> Delivery | None:
+def tell(
+    state: State, event: dict[str, Any], topic: str | None = None, channel: Channel | None = None
+) -> Delivery | None:
     """The delivery of this event; None if the bot is not subscribed, lacks the scope or is not in the channel."""
     topic = topic or event["type"]
     if topic not in state.events or not _allowed(state, topic, channel):

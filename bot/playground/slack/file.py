@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass
 class StoredFile:
-    """`data` is None until the bytes have come; `shared` are the channels that show it; `url` is where it is fetched."""
+    """`data` is None until the bytes have come; `shared` are the channels that show it; `url` gives the bytes."""
 
     id: str
     name: str

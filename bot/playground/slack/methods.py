@@ -22,7 +22,7 @@ TIERS = {1: 1, 2: 20, 3: 50, 4: 100}
 
 @dataclass(frozen=True)
 class Method:
-    """`scope` is what the bot token needs, `one_of` are arguments of which one must be there; no tier: a special rate."""
+    """`scope` is what the token needs, one of `one_of` has to be given; no tier means a special rate."""
 
     arguments: dict[str, Kind]
     required: tuple[str, ...] = ()
@@ -105,9 +105,7 @@ METHODS: dict[str, Method] = {
         one_of=("view_id", "external_id"),
         tier=4,
     ),
-    "views.publish": Method(
-        {"user_id": STRING, "view": OBJECT, "hash": STRING}, ("user_id", "view"), tier=4
-    ),
+    "views.publish": Method({"user_id": STRING, "view": OBJECT, "hash": STRING}, ("user_id", "view"), tier=4),
     "files.getUploadURLExternal": Method(
         {"filename": STRING, "length": INTEGER, "alt_txt": STRING, "snippet_type": STRING},
         ("filename", "length"),
@@ -115,7 +113,9 @@ METHODS: dict[str, Method] = {
         tier=4,
     ),
     "files.completeUploadExternal": Method(_COMPLETE, ("files",), scope="files:write", tier=4),
-    "files.info": Method({**_PAGE, "file": STRING, "count": INTEGER, "page": INTEGER}, ("file",), scope="files:read", tier=4),
+    "files.info": Method(
+        {**_PAGE, "file": STRING, "count": INTEGER, "page": INTEGER}, ("file",), scope="files:read", tier=4
+    ),
 }
 
 Arguments = dict[str, Any]

@@ -9,6 +9,7 @@ from bot.playground.slack.state import APP, TEAM, TEAM_DOMAIN, State
 from bot.playground.slack.tickets import ReplyAddress
 from bot.playground.slack.view import View, state_of
 
+REPEATED = ("type", "action_id", "text", "value", "placeholder")
 DIRECT_NAMES = {"im": "directmessage", "private": "privategroup"}
 
 
@@ -26,7 +27,7 @@ class Spot:
 def block_actions(state: State, person: str, spot: Spot, held: dict[str, Any]) -> dict[str, Any]:
     """A press or a choice; `held` is what the element now says."""
     element = spot.element
-    repeated = {name: element[name] for name in ("type", "action_id", "text", "value", "placeholder") if name in element}
+    repeated = {name: element[name] for name in REPEATED if name in element}
     action = {**repeated, "block_id": spot.block_id, **held, "action_ts": state.new_ts()}
     place = _in_view(state, spot.view) if spot.view else _in_message(state, person, spot)
     view_id = spot.view.id if spot.view and spot.view.kind == "modal" else None
@@ -112,7 +113,7 @@ def _in_message(state: State, person: str, spot: Spot) -> dict[str, Any]:
     channel, message = spot.channel, spot.message
     if channel is None or message is None:
         raise ValueError("an element stands in a view or in a message of a channel")
-    container = {"type": "message", "message_ts": message.ts, "channel_id": channel.id}
+    container: dict[str, Any] = {"type": "message", "message_ts": message.ts, "channel_id": channel.id}
     container |= {"is_ephemeral": message.only_for is not None}
     place = {
         "container": container | ({"thread_ts": message.thread_ts} if message.thread_ts else {}),

@@ -10,7 +10,7 @@ WINDOW_S = 60.0
 
 @dataclass(frozen=True)
 class Breach:
-    """A call that came too soon: for its channel, or (no channel) for its method's tier. It is let through and remembered."""
+    """A call that came too soon: for its channel or, without one, for its method's tier. It is let through."""
 
     method: str
     channel: str | None

@@ -41,10 +41,7 @@ def user_by_email(state: State, given: Arguments) -> dict[str, Any]:
 
 def open_conversation(state: State, given: Arguments) -> dict[str, Any]:
     """The direct message with one person; several people at once are not simulated."""
-    if channel_id := given.get("channel"):
-        channel = state.channel(channel_id)
-    else:
-        channel = _opened(state, given["users"])
+    channel = state.channel(given["channel"]) if given.get("channel") else _opened(state, given["users"])
     whole = given.get("return_im", False)
     return {"channel": channel.as_json(BOT_USER) if whole else {"id": channel.id}}
 
@@ -102,7 +99,9 @@ def replies(state: State, given: Arguments) -> dict[str, Any]:
     channel = _readable(state, given["channel"], "history")
     if given["ts"] not in channel.messages:
         raise Refusal("thread_not_found")
-    return _messages([message for message in _public(channel, given) if given["ts"] in (message.ts, message.thread_ts)], given)
+    return _messages(
+        [message for message in _public(channel, given) if given["ts"] in (message.ts, message.thread_ts)], given
+    )
 
 
 def _shown(state: State, member: Member, given: Arguments) -> dict[str, Any]:

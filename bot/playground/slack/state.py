@@ -39,6 +39,7 @@ class State:
         self.homes: dict[str, View] = {}
         self.notices: dict[str, list[str]] = {}
         self.tickets, self.rates, self.plan = Tickets(), Rates(), Plan()
+        self.handed_over: list[Delivery] = []
         self.send: Callable[[Delivery], None] = lambda delivery: None
         # Ids must not come again after a restart, because the bot remembers them: they start from the clock.
         self._last_id = int(clock().timestamp() * 1000)

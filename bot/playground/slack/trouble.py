@@ -35,7 +35,7 @@ class Hang:
 
 @dataclass(frozen=True)
 class Drop:
-    """The connection breaks: before the call has any effect or, with `effect`, after it, so that only the answer is lost."""
+    """The connection breaks before the call has any effect or, with `effect`, after it: only the answer is lost."""
 
     effect: bool = False
 

@@ -25,7 +25,7 @@ class View:
     errors: dict[str, str] = field(default_factory=dict)
 
     def replace(self, source: dict[str, Any], new_hash: str) -> None:
-        """Show `source` from now on. A value stays where block id, action id and type stay, as in Slack's own client."""
+        """Show `source` from now on. A value stays where block id, action id and type do, as in Slack."""
         before = _types(self.source["blocks"])
         kept = {key for key, kind in _types(source["blocks"]).items() if before.get(key) == kind}
         self.filled = {key: value for key, value in self.filled.items() if key in kept}
@@ -37,7 +37,7 @@ class View:
 
     def as_json(self, app: dict[str, str]) -> dict[str, Any]:
         """The view as it stands in answers and payloads; `app` names workspace, app and bot."""
-        about = {
+        about: dict[str, Any] = {
             "id": self.id,
             "private_metadata": "",
             "callback_id": "",
@@ -68,7 +68,5 @@ def state_of(blocks: list[Block], filled: Filled) -> dict[str, Any]:
 
 def _types(blocks: list[Block]) -> dict[tuple[str, str], str]:
     return {
-        (block["block_id"], element["action_id"]): element["type"]
-        for block in blocks
-        for element in elements(block)
+        (block["block_id"], element["action_id"]): element["type"] for block in blocks for element in elements(block)
     }

@@ -103,7 +103,9 @@ def _errors(blocks: list[Block], errors: Any) -> dict[str, str]:
     if not isinstance(errors, dict) or not errors:
         raise bad_arguments(["errors must be an object with a text for each block"])
     faults = [f"errors: {name} is no input block of the view" for name in errors if name not in inputs]
-    faults += [f"errors: {name} must be a text" for name, text in errors.items() if not isinstance(text, str) or not text]
+    faults += [
+        f"errors: {name} must be a text" for name, text in errors.items() if not isinstance(text, str) or not text
+    ]
     if faults:
         raise bad_arguments(faults)
     return dict(errors)

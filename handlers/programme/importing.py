@@ -1,0 +1,137 @@
+"""Brings a checked programme folder into the store. A second run changes nothing; who left is switched off."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from handlers.programme.rows import PersonRow, ProgrammeFolder, SiteRow
+from handlers.reminders.calendars import calendar_name, fill_ahead
+from storage import audit, people
+from storage.programme import programme
+from storage.tables.people import Contact, Membership, Person
+from storage.tables.programme import Programme, Site, Supplier
+
+Pseudonym = Callable[[str], str]
+
+
+def import_folder(session: Session, folder: ProgrammeFolder, now: datetime, pseudonym: Pseudonym) -> None:
+    """Import everything in the caller's transaction. What chat owns (see `settings.py`) is left as it is."""
+    persons = {}
+    for row in folder.people:
+        person = _person(session, row, pseudonym)
+        if person is not None:
+            persons[row.key] = person
+    session.flush()
+    sites = {row.site: _site(session, row, persons) for row in folder.sites}
+    session.flush()
+    _switch_off_the_rest(session, folder)
+    for row in folder.people:
+        if row.key in persons:
+            _settle(session, row, persons[row.key], sites, folder)
+    _programme(session, folder, now)
+    session.flush()
+    calendar = folder.settings.calendar
+    fill_ahead(session, now.date(), calendar.opens, calendar.closes)
+    audit.note(session, now, None, "imported", "programme", digest=folder.digest[:12])
+
+
+def _person(session: Session, row: PersonRow, pseudonym: Pseudonym) -> Person | None:
+    """The person of a line, new or as they were; None for somebody who was erased and stays so."""
+    if people.by_key(session, pseudonym(row.key)) is not None:
+        return None
+    person = people.by_key(session, row.key) or Person(key=row.key, name=row.name, role=row.role)
+    person.name, person.role, person.active = row.name, row.role, True
+    person.home_language, person.channel = row.language, row.channel
+    person.timezone = row.timezone or person.timezone
+    session.add(person)
+    return person
+
+
+def _site(session: Session, row: SiteRow, persons: dict[str, Person]) -> Site:
+    supplier = session.exec(select(Supplier).where(Supplier.key == row.supplier)).first() or Supplier(
+        key=row.supplier, name=row.supplier_name, spend_band=row.spend_band, tier=row.tier
+    )
+    supplier.name, supplier.spend_band, supplier.tier, supplier.active = (
+        row.supplier_name,
+        row.spend_band,
+        row.tier,
+        True,
+    )
+    session.add(supplier)
+    session.flush()
+    weekend = row.weekend or "sat+sun"
+    values: dict[str, Any] = {
+        "supplier_id": supplier.id,
+        "name": row.site_name,
+        "country": row.country,
+        "timezone": row.timezone,
+        "weekend": weekend,
+        "languages": "+".join(row.languages),
+        "calendar": calendar_name(row.timezone, row.country, weekend),
+        "mentor_id": persons[row.mentor].id if row.mentor in persons else None,
+        "active": True,
+    }
+    site = session.exec(select(Site).where(Site.key == row.site)).first() or Site(key=row.site, **values)
+    site.sqlmodel_update(values)
+    session.add(site)
+    return site
+
+
+def _settle(session: Session, row: PersonRow, person: Person, sites: dict[str, Site], folder: ProgrammeFolder) -> None:
+    """Duty, home language, calendar and accounts of a person."""
+    site = sites.get(row.site)
+    if site is not None and row.duty is not None:
+        key: dict[str, Any] = {"person_id": person.id, "site_id": site.id, "duty": row.duty}
+        query = select(Membership).where(*(getattr(Membership, name) == value for name, value in key.items()))
+        if session.exec(query).first() is None:
+            session.add(Membership(**key))
+        person.timezone = row.timezone or site.timezone
+        person.home_language = row.language or _home_language(site, folder)
+        person.calendar = site.calendar
+    else:
+        zone = row.timezone or folder.settings.calendar.timezone
+        person.timezone, person.calendar = zone, calendar_name(zone, "", folder.settings.calendar.weekend)
+    session.add(person)
+    for channel, account in (("slack", row.slack), ("telegram", row.telegram)):
+        if account and people.contact(session, channel, account) is None:
+            session.add(Contact(person_id=person.id, channel=channel, account=account, conversation=account))
+
+
+def _home_language(site: Site, folder: ProgrammeFolder) -> str:
+    """The first of the site's languages that the programme offers, else none."""
+    return next((one for one in site.languages.split("+") if one in folder.settings.languages), "")
+
+
+def _switch_off_the_rest(session: Session, folder: ProgrammeFolder) -> None:
+    """Sites and people that the folder no longer names take no part; what they sent stays."""
+    sites, keys = {row.site for row in folder.sites}, {row.key for row in folder.people}
+    for site in session.exec(select(Site).where(col(Site.active))):
+        site.active = site.key in sites
+        session.add(site)
+    for person in session.exec(select(Person).where(col(Person.active), col(Person.erased_at).is_(None))):
+        person.active = person.key in keys
+        session.add(person)
+    _end_duties(session, folder)
+
+
+def _end_duties(session: Session, folder: ProgrammeFolder) -> None:
+    """Duties that the folder no longer names are over."""
+    named = {(row.key, row.site, row.duty) for row in folder.people}
+    query = (
+        select(Membership, Person.key, Site.key)
+        .join(Person, col(Person.id) == Membership.person_id)
+        .join(Site, col(Site.id) == Membership.site_id)
+        .where(col(Person.erased_at).is_(None))
+    )
+    for membership, person_key, site_key in session.exec(query).all():
+        if (person_key, site_key, membership.duty) not in named:
+            session.delete(membership)
+
+
+def _programme(session: Session, folder: ProgrammeFolder, now: datetime) -> None:
+    row = programme(session) or Programme(name="", settings={}, digest="", imported_at=now)
+    row.name, row.settings = folder.settings.name, folder.settings.model_dump(mode="json")
+    row.digest, row.imported_at = folder.digest, now
+    session.add(row)

@@ -1,0 +1,24 @@
+"""All capabilities in one visible list: what can be asked for, and what is said by itself."""
+
+from handlers.account import talk as account
+from handlers.capa import notices as capa_notices
+from handlers.capa import talk as capa
+from handlers.joining import contact, invitations
+from handlers.joining import talk as joining
+from handlers.metrics import talk as metrics
+from handlers.obstacles import talk as obstacles
+from handlers.reminders.router import Notices
+from handlers.router import Router
+from handlers.summaries import talk as summaries
+from handlers.training import talk as training
+
+
+def all_routes() -> Router:
+    """Every command, button, event and dialog; menus list commands in this order."""
+    capabilities = (joining, training, metrics, capa, obstacles, summaries, invitations, contact, account)
+    return Router.merged(capability.routes for capability in capabilities)
+
+
+def all_notices() -> Notices:
+    """Every kind of planned note."""
+    return Notices.merged([capa_notices.notices])

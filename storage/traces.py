@@ -1,0 +1,77 @@
+"""Where people stand in the store: every column that names a person, and what erasure does with its rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import case
+from sqlmodel import SQLModel, col
+
+from storage.outbox import UNSENT
+from storage.tables.audit import AuditRow
+from storage.tables.capas import Capa, CapaEvent
+from storage.tables.figures import Submission
+from storage.tables.files import FileLink
+from storage.tables.obstacles import Obstacle, ObstacleMessage
+from storage.tables.people import Contact, Invite, Membership
+from storage.tables.planning import DueNote, DueState
+from storage.tables.programme import Site
+from storage.tables.queues import OutboxRow, SendState, WorkRow
+from storage.tables.talks import DialogRow
+from storage.tables.training import LessonResult
+
+STAYS: Mapping[str, Any] = MappingProxyType({})
+GOES = None
+REASON = "erased"
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A column that holds a person's id. On erasure its rows get `values`: none if they stay, None if they go."""
+
+    table: type[SQLModel]
+    column: str
+    values: Mapping[str, Any] | None
+
+    @property
+    def name(self) -> str:
+        """The table's name in the store."""
+        return str(self.table.__tablename__)
+
+
+def _settled() -> Mapping[str, Any]:
+    dropped = case((col(OutboxRow.state).in_(UNSENT), SendState.DROPPED.value), else_=col(OutboxRow.state))
+    return {"payload": {}, "error": "", "state": dropped}
+
+
+def _unplanned() -> Mapping[str, Any]:
+    # The rows stay, so that what was planned for somebody is not planned for them again.
+    planned = col(DueNote.state) == DueState.PLANNED
+    return {
+        "state": case((planned, DueState.DROPPED.value), else_=col(DueNote.state)),
+        "reason": case((planned, REASON), else_=col(DueNote.reason)),
+    }
+
+
+TRACES = (
+    Trace(Contact, "person_id", GOES),
+    Trace(Membership, "person_id", GOES),
+    Trace(Invite, "person_id", GOES),
+    Trace(Invite, "made_by_id", STAYS),
+    Trace(DialogRow, "person_id", GOES),
+    Trace(WorkRow, "person_id", GOES),
+    Trace(FileLink, "person_id", GOES),
+    Trace(OutboxRow, "person_id", _settled()),
+    Trace(OutboxRow, "about_id", _settled()),
+    Trace(DueNote, "person_id", _unplanned()),
+    Trace(Site, "mentor_id", {"mentor_id": None}),
+    Trace(Submission, "person_id", {"typed": ""}),
+    Trace(Obstacle, "person_id", {"words": ""}),
+    Trace(ObstacleMessage, "person_id", {"words": "", "source": ""}),
+    Trace(CapaEvent, "person_id", {"note": ""}),
+    Trace(Capa, "owner_id", STAYS),
+    Trace(Capa, "opened_by_id", STAYS),
+    Trace(LessonResult, "person_id", STAYS),
+    Trace(AuditRow, "actor_id", STAYS),
+)

@@ -1,0 +1,102 @@
+"""Migrations: the tables in the code and the revisions agree, both ways, on both stores."""
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from subprocess import run
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from storage import migrate
+from storage.all_tables import metadata, tables
+from storage.engine import Store
+from tests.stores import blank_url
+
+UPGRADE = "import sys; from storage import engine, migrate; migrate.upgrade(engine.Store(sys.argv[1]))"
+
+
+@pytest.fixture
+def blank(store_kind: str, tmp_path: Path) -> Iterator[Store]:
+    """A store without any table."""
+    with blank_url(store_kind, tmp_path) as url, closing(Store(url)) as opened:
+        yield opened
+
+
+def test_a_blank_store_is_at_no_revision(blank: Store) -> None:
+    assert migrate.current(blank) is None
+
+
+def test_tables_and_revisions_agree(store: Store) -> None:
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_constraints_have_the_names_of_the_convention(store: Store) -> None:
+    inspector = inspect(store.engine)
+    for table in tables():
+        found = {item["name"] for item in inspector.get_unique_constraints(table.name)}
+        found |= {item["name"] for item in inspector.get_foreign_keys(table.name)}
+        found |= {inspector.get_pk_constraint(table.name)["name"]}
+        assert found == {str(item.name) for item in table.constraints}
+
+
+def test_upgrade_downgrade_upgrade(blank: Store) -> None:
+    migrate.upgrade(blank)
+    assert migrate.current(blank) == migrate.head()
+    migrate.downgrade(blank, "base")
+    assert inspect(blank.engine).get_table_names() == ["alembic_version"]
+    migrate.upgrade(blank)
+    assert set(inspect(blank.engine).get_table_names()) == {table.name for table in tables()} | {"alembic_version"}
+
+
+def test_two_processes_that_start_at_once_do_not_clash(blank: Store) -> None:
+    url = blank.url.render_as_string(hide_password=False)
+    with ThreadPoolExecutor(3) as pool:
+        ends = list(pool.map(lambda _: run([sys.executable, "-c", UPGRADE, url], capture_output=True), range(3)))
+    assert [(end.returncode, end.stderr) for end in ends] == [(0, b"")] * 3
+    assert migrate.current(blank) == migrate.head()
+
+
+def test_foreign_keys_are_on_again_after_a_migration(tmp_path: Path) -> None:
+    with closing(Store(f"sqlite:///{tmp_path}/store.db")) as store:
+        migrate.upgrade(store)
+        with store.read() as session:
+            assert session.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+
+
+def test_a_migration_that_leaves_orphans_is_rolled_back(tmp_path: Path) -> None:
+    with closing(Store(f"sqlite:///{tmp_path}/store.db")) as store:
+        migrate.upgrade(store)
+        with store.engine.connect() as connection:
+            driver = connection.connection.cursor()
+            driver.execute("PRAGMA foreign_keys=OFF")
+            driver.execute("INSERT INTO contacts VALUES (1, 99, 'telegram', '1', '1', 0, NULL)")
+            driver.execute("PRAGMA foreign_keys=ON")
+        with pytest.raises(migrate.MigrationFault, match="contacts"):
+            migrate.downgrade(store, "0001")
+        assert migrate.current(store) == migrate.head()
+        assert "outbox" in inspect(store.engine).get_table_names()
+
+
+def test_a_new_revision_is_written_from_what_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    column = metadata.tables["people"].columns["name"]
+    monkeypatch.setattr(migrate, "FOLDER", _copy_of_migrations(tmp_path))
+    monkeypatch.setattr(column, "nullable", True)
+    path = migrate.revise("Names may be missing")
+    assert path.parent == tmp_path / "migrations" / "versions"
+    assert path.name.startswith(f"{int(migrate.head()):04d}_names_may_be_missing")
+    assert "batch_op.alter_column" in path.read_text() and "nullable=True" in path.read_text()
+
+
+def _copy_of_migrations(folder: Path) -> Path:
+    copied = folder / "migrations"
+    (copied / "versions").mkdir(parents=True)
+    for path in [*migrate.FOLDER.glob("*.*"), *migrate.FOLDER.glob("versions/0*.py")]:
+        (copied / path.relative_to(migrate.FOLDER)).write_bytes(path.read_bytes())
+    return copied
