@@ -6,10 +6,10 @@ from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface  # type: ignore[import-not-found]
 
 
-class CustomBuildHook(BuildHookInterface[Any]):
+class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]
     """Makes the fonts and the .mo files before the wheel is packed. An editable install makes the fonts when needed."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

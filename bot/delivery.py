@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from bot.channel import Channel, Loaded, Sending, SendError
+from bot.channel import Channel, Loaded, SendError, Sending
 from bot.clock import real_now
 from bot.measures import Measures
 from bot.pace import Pace
@@ -120,7 +120,7 @@ class Sender:
         except DBAPIError as error:
             # The mark could not be written: it stays "being sent" and counts as a possible repeat after a restart.
             log.error("store unreachable", task="mark", row=row.id, cause=type(error).__name__)
-        except Exception as error:  # noqa: BLE001  (a row that breaks us must not stop the queue)
+        except Exception as error:
             log.exception("a row could not be sent", row=row.id, key=row.key)
             await self._in_thread(self._mark_failed, row, SendError(type(error).__name__))
 
@@ -132,9 +132,7 @@ class Sender:
             for key in roots:
                 root = outbox.by_key(session, key)
                 if root is not None and root.state in outbox.UNSENT:
-                    outbox.again(
-                        session, row.id, real_now() + timedelta(seconds=ROOT_WAIT_S), "waits for its root"
-                    )
+                    outbox.again(session, row.id, real_now() + timedelta(seconds=ROOT_WAIT_S), "waits for its root")
                     return None
                 if root is None or not root.ref:
                     outbox.give_up(session, row.id, "its root was not sent", SendState.DROPPED)

@@ -78,7 +78,7 @@ class Intake:
             except (OperationalError, ConnectionError) as error:
                 log.error("store unreachable", delivery=incoming.delivery, cause=type(error).__name__)
                 raise StoreUnreachable from error
-            except Exception as error:  # noqa: BLE001  (the one place that answers for a bug)
+            except Exception as error:
                 log.exception("turn failed", delivery=incoming.delivery)
                 self.measures.failed_turns.inc()
                 return self._keep_failed(incoming, error)

@@ -74,7 +74,7 @@ def after_erasure(store: Store) -> bool:
     """
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if store.is_sqlite:
-            return connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0] == 0
+            return bool(connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0] == 0)
         for table in _touched():
             connection.exec_driver_sql(f"VACUUM {table}")
     return True
@@ -94,7 +94,7 @@ def _erase_chats(session: Session, contacts: Iterable[Contact], report: ErasureR
     places = accounts + [(contact.channel, contact.conversation) for contact in contacts if contact.conversation]
     said = delete(OutboxRow).where(tuple_(col(OutboxRow.channel), col(OutboxRow.conversation)).in_(places))
     taken_in = update(Delivery).where(tuple_(col(Delivery.channel), col(Delivery.account)).in_(accounts))
-    emptied = {"content": None, "answer": {}, "account": "", "error": "", "state": DeliveryState.DONE}
+    emptied: dict[str, Any] = {"content": None, "answer": {}, "account": "", "error": "", "state": DeliveryState.DONE}
     report.add("outbox", _count(session, said))
     report.add("deliveries", _count(session, taken_in.values(emptied)))
 

@@ -42,5 +42,5 @@ def _about(table: str, person_id: int) -> Any:
 
 def _rows(session: Session, name: str, which: Any) -> list[dict[str, Any]]:
     table = metadata.tables[name]
-    query = select(table).where(which).order_by(*table.primary_key)
+    query = table.select().where(which).order_by(*table.primary_key)
     return [plain(row) for row in session.execute(query).mappings()]

@@ -47,3 +47,9 @@ def again(session: Session, row_id: int, at: datetime, error: str) -> None:
     session.execute(
         update(WorkRow).where(col(WorkRow.id) == row_id).values(state=WorkState.NEW, ready_at=at, error=error)
     )
+
+
+def is_anything_ready(session: Session, now: datetime) -> bool:
+    """Whether a piece of work might be done now."""
+    query = select(WorkRow.id).where(WorkRow.state == WorkState.NEW, col(WorkRow.ready_at) <= now).limit(1)
+    return session.exec(query).first() is not None

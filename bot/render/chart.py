@@ -57,7 +57,7 @@ def chart_png(chart: Chart) -> bytes:
 
 def chart_drawing(chart: Chart, typeset: Typeset, width: float, height: float) -> Drawing:
     """The chart at a size in points: title, unit and legend above the plot, labels below it."""
-    drawing = Drawing(width, height)
+    drawing = Drawing(width, height, initialFontName=typeset.family.regular)
     drawing.add(Rect(0, 0, width, height, fillColor=WHITE, strokeColor=None))
     below = _headed(drawing, chart, typeset)
     labels, every = _labels(chart, typeset, _slot(chart, typeset, width))

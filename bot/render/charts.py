@@ -4,7 +4,7 @@ from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from bot.render.bookmark import Bookmark
 from bot.render.chart import chart_drawing
-from bot.render.typeset import RULE, Typeset
+from bot.render.typeset import RULE, SMALL, Typeset
 from handlers.summaries.chart import Chart
 
 HEIGHT = 185.0
@@ -28,4 +28,6 @@ def _row(contents: tuple[Chart, ...], typeset: Typeset, width: float) -> Table:
     style = [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
     frames = [("BOX", (column, 0), (column, 0), 0.5, RULE) for column in range(0, len(cells) - 1, 2)]
     widths = [width, GAP] * len(contents)
-    return Table([cells[1:]], colWidths=widths[:-1], hAlign="LEFT", style=TableStyle([*style, *frames]))
+    return Table(
+        [cells[1:]], colWidths=widths[:-1], hAlign="LEFT", style=TableStyle([typeset.cell_font(SMALL), *style, *frames])
+    )

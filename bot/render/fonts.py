@@ -7,7 +7,7 @@ from threading import Lock
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from bot.render.typefaces import RECIPES, STYLES, FontsMissing, Recipe, build
+from bot.render.typefaces import RECIPES, STYLES, FontsMissing, build
 
 FOLDER = Path(__file__).parent / "fonts"
 
@@ -31,21 +31,22 @@ def ensure(script: str = "Latn", folder: Path = FOLDER) -> FontFamily:
     recipe = RECIPES[script]
     with _registering:
         if recipe.postscript("Regular") not in pdfmetrics.getRegisteredFontNames():
-            _register(recipe, folder)
+            _register(script, folder)
     regular, bold = recipe.postscript("Regular"), recipe.postscript("Bold")
     return FontFamily(regular, bold, frozenset(pdfmetrics.getFont(regular).face.charToGlyph))
 
 
-def _register(recipe: Recipe, folder: Path) -> None:
+def _register(script: str, folder: Path) -> None:
+    recipe = RECIPES[script]
     if not all((folder / recipe.file(style)).exists() for style in STYLES):
-        _build(folder)
+        _build(script, folder)
     for style in ("Bold", "Regular"):  # the regular one last: others take it as the sign that both are there
         pdfmetrics.registerFont(TTFont(recipe.postscript(style), folder / recipe.file(style)))
 
 
-def _build(folder: Path) -> None:
+def _build(script: str, folder: Path) -> None:
     try:
-        build(folder)
+        build(folder, [script])
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise FontsMissing(f"no fonts for the PDF: {folder} cannot be written ({reason}); make it writable") from error

@@ -35,6 +35,7 @@ def _band(report: SummaryReport, typeset: Typeset, width: float) -> Table:
         [typeset.paragraph(report.period.said, OVERLINE)],
     ]
     style = [
+        typeset.cell_font(SMALL),
         ("BACKGROUND", (0, 0), (-1, -1), NIGHT),
         ("LEFTPADDING", (0, 0), (-1, -1), 16),
         ("RIGHTPADDING", (0, 0), (-1, -1), 16),
@@ -53,7 +54,7 @@ def _box(section: Section, empty: str, colour: Color, typeset: Typeset, width: f
     style = [
         ("BACKGROUND", (0, 0), (0, -1), colour),
         ("BACKGROUND", (1, 0), (1, -1), WASH),
-        ("FONT", (0, 0), (0, -1), typeset.font(SMALL), SMALL.size),
+        typeset.cell_font(SMALL),
         ("LEFTPADDING", (1, 0), (1, -1), 12),
         ("RIGHTPADDING", (1, 0), (1, -1), 12),
         ("TOPPADDING", (0, 0), (-1, 0), 7),

@@ -50,7 +50,7 @@ def _cell(text: str, align: Align, width: float, typeset: Typeset) -> str | Para
 
 def _style(aligns: list[Align], typeset: Typeset) -> TableStyle:
     commands: list[tuple[Any, ...]] = [
-        ("FONT", (0, 0), (-1, -1), typeset.font(CELL), CELL.size, CELL.leading),
+        typeset.cell_font(CELL),
         ("TEXTCOLOR", (0, 0), (-1, -1), INK),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("VALIGN", (0, 1), (-1, -1), "TOP"),

@@ -6,6 +6,7 @@ The build hook runs this file by its path, before the package is installed, so i
 import hashlib
 import os
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import chain, product
@@ -77,14 +78,17 @@ LICENCE = Source(NOTO, "fonts/ofl/notosans/OFL.txt", "")
 """The Open Font License, the same for all three sources; it travels with the fonts."""
 
 
-def build(folder: Path) -> list[Path]:
-    """Every family in every style, and the licence, as files in the folder. Those already there are kept."""
+def build(folder: Path, scripts: Collection[str] = ()) -> list[Path]:
+    """The families for some scripts, or for all, in every style, and the licence, as files in the folder.
+
+    Those already there are kept. Raises `FontsMissing` when a source is not installed.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for recipe, style in product(RECIPES.values(), STYLES):
-        made.append(folder / recipe.file(style))
+    for code, style in product(scripts or RECIPES, STYLES):
+        made.append(folder / RECIPES[code].file(style))
         if not made[-1].exists():
-            _put(made[-1], _made(recipe, style))
+            _put(made[-1], _made(RECIPES[code], style))
     licence = folder / "OFL.txt"
     if not licence.exists():
         _put(licence, _located(LICENCE).read_bytes())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
@@ -62,6 +62,14 @@ class Typeset:
     def font(self, role: Role) -> str:
         """The font's name for reportlab."""
         return self.family.bold if role.bold else self.family.regular
+
+    def cell_font(self, role: Role) -> tuple[Any, ...]:
+        """The font for all cells of a table, as a style command.
+
+        Tables of paragraphs need it too: reportlab sets the font of a cell before it draws what is in it, and its own
+        default would stand in the file as a font that is not embedded.
+        """
+        return ("FONT", (0, 0), (-1, -1), self.font(role), role.size, role.leading)
 
     def width(self, text: str, role: Role) -> float:
         """The width in points of a text that is legible already."""

@@ -83,7 +83,7 @@ def _pressed(body: Body, at: datetime) -> Incoming | None:
 
 def _submitted(body: Body, at: datetime) -> Incoming:
     view = body["view"]
-    values = {key: _value(next(iter(held.values()))) for key, held in view["state"]["values"].items()}
+    values = {key: _value(held["value"]) for key, held in view["state"]["values"].items()}
     submitted = Submitted(view["private_metadata"] or view["callback_id"], values, view["id"])
     return _from_person(body, at, body["user"]["id"], submitted)
 

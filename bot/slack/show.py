@@ -16,7 +16,9 @@ Block = dict[str, Any]
 
 # Slack takes 50 blocks and refuses a message near 13,200 characters of blocks; both are kept with room to spare.
 SECTION, BLOCKS, CHARACTERS = 3000, 45, 12_000
-FALLBACK, LABEL, HOME_BLOCKS = 3900, 75, 100
+FALLBACK, LABEL = 3900, 75
+# A home page is one view of at most 100 blocks and 250 kB; it cannot go on in a second one.
+HOME_SECTIONS, HOME_ROWS = 20, 80
 ROW, MANY_ROWS = 5, 30
 
 
@@ -42,9 +44,7 @@ def calls(sending: Sending) -> list[Call]:
             sign = {"name": payload["name"], **_named(channel, payload["message"], "timestamp")}
             return [Call("reactions.add", sign)]
         case "home":
-            blocks = [block for group in groups(payload) for block in group]
-            view = {"type": "home", "blocks": blocks[:HOME_BLOCKS]}
-            return [Call("views.publish", {"user_id": channel, "view": view})]
+            return [Call("views.publish", {"user_id": channel, "view": _home(payload)})]
         case _:
             return []
 
@@ -82,6 +82,11 @@ def _edits(sending: Sending) -> list[Call]:
         for group in grouped[:1]
     ]
     return first + _posts(sending, grouped[1:])
+
+
+def _home(payload: Payload) -> dict[str, Any]:
+    sections, rows = list(_sections(payload["text"])), list(_rows(payload["buttons"]))
+    return {"type": "home", "blocks": sections[:HOME_SECTIONS] + rows[:HOME_ROWS]}
 
 
 def _shares(sending: Sending) -> list[Call]:

@@ -21,7 +21,7 @@ def tell_opened(turn: Turn, capa: Capa) -> None:
     plan_soon(turn, owner, site.calendar, "capa.opened", capa.id, "opened")
 
 
-def plan_notices(turn: Turn, capa: Capa) -> None:
+def plan_notices(turn: Turn) -> None:
     """Plan the reminders of all open CAPAs; what is planned already stays as it is."""
     turn.session.flush()
     for days in turn.settings.reminders_before:

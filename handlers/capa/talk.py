@@ -109,7 +109,7 @@ class OpenCapa:
         capas.note(turn.session, capa, "opened", turn.now, turn.me.id)
         turn.note("capa opened", "capa", capa.id, breach=breach.id, owner=self.owner_id)
         tell_opened(turn, capa)
-        plan_notices(turn, capa)
+        plan_notices(turn)
         _mark_alert(turn, breach.id)
         _say_opened(turn, capa)
 

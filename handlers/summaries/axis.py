@@ -14,7 +14,7 @@ def steps(values: Iterable[Decimal | None]) -> tuple[Decimal, ...]:
     step = _round_up(max(highest, -lowest) / INTERVALS)
     first = int((lowest / step).to_integral_value(ROUND_FLOOR))
     last = int((highest / step).to_integral_value(ROUND_CEILING))
-    return tuple(_plain(step * number) for number in range(first, max(last, 1) + 1))
+    return tuple(_plain(step * number) for number in range(first, max(last, first + 1) + 1))
 
 
 def _round_up(value: Decimal) -> Decimal:

@@ -1,0 +1,107 @@
+"""Commands about the programme: `import`, `summary`, `export`, `read`, `detect`."""
+
+import json
+import sys
+from pathlib import Path
+
+import typer
+
+from bot.commands.common import causeway, end
+from bot.export import EXPORTS, write_csv
+from bot.render.pdf import summary_pdf
+from courses.faults import ContentError
+from courses.load import load
+from handlers.programme.folder import read_folder
+from handlers.programme.importing import import_folder
+from handlers.summaries.talk import write_for
+from handlers.summaries.week import parse_week
+from locales.detect import Detector
+from locales.numbers import readings
+from locales.text import Catalogue
+from locales.units import unit
+from storage import people
+from storage.tables.people import Role
+
+app = typer.Typer()
+
+
+@app.command("import")
+def import_(folder: Path) -> None:
+    """Import a programme folder: all of it, or nothing if there is a fault."""
+    with causeway() as built:
+        try:
+            read = read_folder(folder, built.house.library.metrics, tuple(built.house.texts.languages()))
+        except ContentError as error:
+            end(*map(str, error.faults), f"Nothing was changed. Faults: {len(error.faults)}.")
+        with built.store.write() as session:
+            import_folder(session, read, built.clock.now(), built.house.pseudonym)
+        typer.echo(f"Imported {read.settings.name}: {len(read.sites)} sites, {len(read.people)} people.")
+
+
+@app.command()
+def summary(
+    week: str = typer.Option(help="for example 2026-W47"),
+    out: Path = typer.Option(help="the PDF to write"),
+    reader: str = typer.Option("", help="the key of the manager or mentor who reads it; the first manager if left out"),
+) -> None:
+    """Write the summary of a week as a PDF, as its reader gets it in chat."""
+    wanted = parse_week(week)
+    if wanted is None:
+        end(f"--week: {week} is not a week; write it like 2026-W47")
+    with causeway() as built, built.store.read() as session:
+        managers = people.with_role(session, Role.MANAGER)
+        person = people.by_key(session, reader) if reader else next(iter(managers), None)
+        if person is None:
+            end(f"--reader: nobody has the key {reader}" if reader else "no manager: run causeway import FOLDER first")
+        turn = built.turn(session)
+        out.write_bytes(summary_pdf(write_for(turn, person, wanted, turn.now).report()))
+        typer.echo(f"Written: {out}")
+
+
+@app.command()
+def export(what: str, out: Path = typer.Option(None, help="the file to write; standard output if left out")) -> None:
+    """Export a table as CSV: submissions, capas, obstacles, training, people or audit."""
+    if what not in EXPORTS:
+        end(f"nothing is called {what}; known: {', '.join(EXPORTS)}")
+    with causeway() as built, built.store.read() as session:
+        if out is None:
+            write_csv(session, what, sys.stdout)
+        else:
+            with out.open("w", encoding="utf-8", newline="") as file:
+                write_csv(session, what, file)
+
+
+@app.command()
+def read(
+    lang: str = typer.Option(help="the language the text is in"), metric: str = typer.Option(help="the metric's key")
+) -> None:
+    """Read figures as people type them, a line each from standard input; one JSON line for each."""
+    known = load().metrics.get(metric)
+    if known is None:
+        end(f"--metric: no metric is called {metric}")
+    units = [one for symbol in known.units if (one := unit(symbol))]
+    texts = Catalogue()
+    for line in sys.stdin:
+        result = readings(line.rstrip("\n"), lang, units, units[0])
+        found = [
+            {
+                "value": str(one.value),
+                "unit": one.unit,
+                "base_value": str(one.base_value),
+                "base_unit": one.base_unit,
+            }
+            for one in result.readings
+        ]
+        refused = texts.plain(result.refused, lang) if result.refused else None
+        typer.echo(json.dumps({"text": result.text, "readings": found, "refused": refused}, ensure_ascii=False))
+
+
+@app.command()
+def detect(languages: str = typer.Option(help="for example en,es,vi")) -> None:
+    """Detect the language of each line of standard input among these; one JSON line for each."""
+    detector = Detector([code.strip() for code in languages.split(",")])
+    for line in sys.stdin:
+        text = line.rstrip("\n")
+        language, probability = detector.detect(text)
+        answer = {"text": text, "language": language, "probability": round(probability, 4)}
+        typer.echo(json.dumps(answer, ensure_ascii=False))

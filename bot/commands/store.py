@@ -1,0 +1,37 @@
+"""Commands about the store: `backup`, `restore`, `requeue`."""
+
+from pathlib import Path
+
+import typer
+
+from bot.commands.common import causeway, end
+from storage import backup as copies
+
+app = typer.Typer()
+
+
+@app.command()
+def backup(path: Path) -> None:
+    """Write the whole store into one file, while Causeway goes on."""
+    with causeway() as built:
+        counts = copies.backup(built.store, path)
+        typer.echo(f"Written: {path}, {sum(counts.values())} rows.")
+
+
+@app.command()
+def restore(path: Path, replace: bool = typer.Option(False, help="wipe the store first")) -> None:
+    """Bring a backup back into an empty store, on SQLite or PostgreSQL, whichever it came from."""
+    with causeway() as built:
+        try:
+            counts = copies.restore(built.store, path, replace=replace)
+        except copies.BackupFault as fault:
+            end(str(fault))
+        typer.echo(f"Restored: {sum(counts.values())} rows.")
+
+
+@app.command()
+def requeue() -> None:
+    """Play the failed deliveries again, after a fault has been mended."""
+    with causeway() as built:
+        through, failed = built.intake.requeue()
+        typer.echo(f"Played again: {through} went through, {failed} failed again.")

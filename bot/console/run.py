@@ -1,0 +1,79 @@
+"""The terminal as a channel: an author or operator plays any dialog, with numbers for buttons and no token."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import unescape
+from itertools import count
+from typing import Any
+
+from bot.clock import real_now
+from bot.incoming import Intake
+from handlers.message import Address, Capabilities, Commanded, Content, Incoming, Pressed, Said
+from storage import outbox
+from storage.engine import Store
+from storage.tables.queues import Lane
+
+CONSOLE = "console"
+TAG = re.compile(r"</?[bi]>")
+
+
+class ConsoleChannel:
+    """What the terminal can do."""
+
+    name = CONSOLE
+    capabilities = Capabilities(edits=False)
+
+
+@dataclass
+class ConsoleTalk:
+    """One person's talk in the terminal. `say` takes what was typed and gives what is answered."""
+
+    intake: Intake
+    store: Store
+    account: str
+    write: Callable[[str], None]
+    buttons: list[str] = field(default_factory=list)
+    _numbers: Any = field(default_factory=count)
+
+    def say(self, typed: str) -> None:
+        """Take a line: a number presses a button, a slash begins a command, anything else is said."""
+        number = int(typed) if typed.isdecimal() else 0
+        content: Content
+        if 1 <= number <= len(self.buttons):
+            content = Pressed(self.buttons[number - 1], tap="console")
+        elif typed.startswith("/"):
+            name, _space, argument = typed[1:].partition(" ")
+            content = Commanded(name, argument)
+        else:
+            content = Said(typed)
+        delivery = f"{CONSOLE}:{real_now().timestamp()}:{next(self._numbers)}"
+        outcome = self.intake.take_now(
+            Incoming(delivery, Address(CONSOLE, self.account), self.account, self.intake.at(), content)
+        )
+        if outcome.now and outcome.now.toast:
+            self.write(f"({outcome.now.toast[0]})")
+        self._show_new()
+
+    def _show_new(self) -> None:
+        """Print what is in the outbox for this terminal, and mark it as sent."""
+        while True:
+            with self.store.write() as session:
+                rows = outbox.claim(session, CONSOLE, real_now(), 1, (), Lane.PUSH)
+                for row in rows:
+                    outbox.sent(session, row.id, row.key, real_now())
+            if not rows:
+                return
+            for row in rows:
+                if row.kind == "message":
+                    self._show(row.payload)
+
+    def _show(self, payload: dict[str, Any]) -> None:
+        self.write(unescape(TAG.sub("", payload["text"])))
+        actions = [(button["label"], button["action"]) for line in payload["buttons"] for button in line]
+        if actions:
+            self.buttons = [action for _label, action in actions]
+        for number, (label, _action) in enumerate(actions, start=1):
+            self.write(f"  {number}  {label}")
+        for file in payload["attachments"]:
+            self.write(f"  [{file['name']}]")

@@ -1,0 +1,98 @@
+"""The store's tables as CSV for others to work with: a header, ISO dates, and no cell that a sheet would run."""
+
+import csv
+from collections.abc import Callable, Iterable
+from typing import IO, Any
+
+from sqlmodel import Session, col, select
+
+from storage.tables.audit import AuditRow
+from storage.tables.capas import Capa
+from storage.tables.figures import Submission
+from storage.tables.obstacles import Obstacle
+from storage.tables.people import Person
+from storage.tables.programme import Site
+from storage.tables.training import LessonResult
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Rows = Iterable[tuple[Any, ...]]
+
+
+def _submissions(session: Session) -> Rows:
+    query = select(Submission, Site.key).join(Site, col(Site.id) == Submission.site_id).order_by(col(Submission.id))
+    for row, site in session.exec(query):
+        yield (
+            row.id,
+            site,
+            row.metric,
+            row.period,
+            row.version,
+            row.value,
+            row.unit,
+            row.base_value,
+            row.base_unit,
+            row.at,
+        )
+
+
+def _capas(session: Session) -> Rows:
+    query = select(Capa, Site.key).join(Site, col(Site.id) == Capa.site_id).order_by(col(Capa.id))
+    for row, site in session.exec(query):
+        yield (
+            row.id,
+            site,
+            row.finding,
+            row.severity,
+            row.owner_id,
+            row.due_on,
+            row.state.value,
+            row.opened_at,
+            row.closed_at,
+        )
+
+
+def _obstacles(session: Session) -> Rows:
+    query = select(Obstacle, Site.key).join(Site, col(Site.id) == Obstacle.site_id).order_by(col(Obstacle.id))
+    for row, site in session.exec(query):
+        yield row.id, site, row.person_id, row.category, row.words, row.state.value, row.at
+
+
+def _training(session: Session) -> Rows:
+    for row in session.exec(select(LessonResult).order_by(col(LessonResult.id))):
+        yield row.id, row.person_id, row.course, row.course_version, row.lesson, row.asked, row.right, row.finished_at
+
+
+def _people(session: Session) -> Rows:
+    for row in session.exec(select(Person).order_by(col(Person.id))):
+        yield row.id, row.key, row.name, row.role.value, row.language or row.home_language, row.active, row.reachable
+
+
+def _audit(session: Session) -> Rows:
+    for row in session.exec(select(AuditRow).order_by(col(AuditRow.id))):
+        yield row.id, row.at, row.actor_id, row.what, row.object, row.object_id
+
+
+EXPORTS: dict[str, tuple[str, Callable[[Session], Rows]]] = {
+    "submissions": ("id,site,metric,period,version,value,unit,base_value,base_unit,at", _submissions),
+    "capas": ("id,site,finding,severity,owner_id,due_on,state,opened_at,closed_at", _capas),
+    "obstacles": ("id,site,person_id,category,words,state,at", _obstacles),
+    "training": ("id,person_id,course,course_version,lesson,asked,right,finished_at", _training),
+    "people": ("id,key,name,role,language,active,reachable", _people),
+    "audit": ("id,at,actor_id,what,object,object_id", _audit),
+}
+
+
+def write_csv(session: Session, what: str, out: IO[str]) -> None:
+    """Write one of `EXPORTS` with its header, rows in the order of their ids."""
+    header, rows = EXPORTS[what]
+    writer = csv.writer(out)
+    writer.writerow(header.split(","))
+    for row in rows(session):
+        writer.writerow([_cell(value) for value in row])
+
+
+def _cell(value: Any) -> Any:
+    """ISO for dates and moments; words that a sheet would take for a formula are quoted."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,125 @@
+"""How long each thing is kept: the table that the documentation quotes, and the sweep that keeps to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CursorResult, and_, delete
+from sqlmodel import Session, SQLModel, col, select
+
+from storage.files import unused
+from storage.tables.audit import AuditRow
+from storage.tables.capas import Capa, CapaEvent
+from storage.tables.figures import Breach, Submission
+from storage.tables.files import Blob, FileLink
+from storage.tables.obstacles import Obstacle, ObstacleMessage
+from storage.tables.people import Contact, Invite, Membership, Person
+from storage.tables.planning import CalendarDay, DueNote
+from storage.tables.programme import Programme, Site, Supplier
+from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow, WorkState
+from storage.tables.talks import Delivery, DeliveryState, DialogRow, DialogState
+from storage.tables.training import LessonResult
+
+SETTLED = (SendState.SENT, SendState.FAILED, SendState.DROPPED)
+
+
+@dataclass(frozen=True)
+class Term:
+    """How long `what` of a table is kept: `days`, or None for as long as the programme runs or until erasure.
+
+    `over(moment)` says which rows are done with and older than the moment.
+    """
+
+    table: type[SQLModel]
+    what: str
+    days: int | None = None
+    over: Callable[[datetime], Any] | None = None
+
+    @property
+    def name(self) -> str:
+        """The table's name in the store."""
+        return str(self.table.__tablename__)
+
+
+def _dialogs(moment: datetime) -> Any:
+    return and_(col(DialogRow.state).in_((DialogState.DONE, DialogState.CANCELLED)), col(DialogRow.touched_at) < moment)
+
+
+def _deliveries(moment: datetime) -> Any:
+    return and_(col(Delivery.state) == DeliveryState.DONE, col(Delivery.at) < moment)
+
+
+def _messages(moment: datetime) -> Any:
+    return and_(col(OutboxRow.state).in_(SETTLED), col(OutboxRow.lane) != Lane.ALERT, col(OutboxRow.made_at) < moment)
+
+
+def _alerts(moment: datetime) -> Any:
+    return and_(col(OutboxRow.state).in_(SETTLED), col(OutboxRow.lane) == Lane.ALERT, col(OutboxRow.made_at) < moment)
+
+
+def _work(moment: datetime) -> Any:
+    return and_(col(WorkRow.state).in_((WorkState.DONE, WorkState.FAILED)), col(WorkRow.ready_at) < moment)
+
+
+def _days(moment: datetime) -> Any:
+    return col(CalendarDay.day) < moment.date()
+
+
+def _files(moment: datetime) -> Any:
+    return and_(col(Blob.at) < moment, unused())
+
+
+TERMS = (
+    Term(DialogRow, "finished and cancelled dialogs", 30, _dialogs),
+    Term(Delivery, "deliveries that were handled", 30, _deliveries),
+    Term(OutboxRow, "settled answers and pushes", 90, _messages),
+    # People answer in the thread of an alert or an obstacle, which is found by the message that began it.
+    Term(OutboxRow, "settled alerts and people's replies", 730, _alerts),
+    Term(WorkRow, "finished and failed work", 90, _work),
+    Term(CalendarDay, "past calendar days", 365, _days),
+    Term(Blob, "files that belong to nothing any more", 1, _files),
+    Term(FileLink, "what files belong to, until its sender is erased"),
+    Term(Person, "people, until erased; then a bare number"),
+    Term(Contact, "accounts, until erased"),
+    Term(Membership, "duties at sites, until erased"),
+    Term(Invite, "invitations, until erased"),
+    Term(DueNote, "planned and said notes, with what they concern"),
+    Term(Programme, "the programme"),
+    Term(Supplier, "suppliers"),
+    Term(Site, "sites"),
+    Term(Submission, "figures; what was typed for them, until erased"),
+    Term(Breach, "figures beyond their limit"),
+    Term(Capa, "CAPAs"),
+    Term(CapaEvent, "the history of CAPAs; notes, until their author is erased"),
+    Term(Obstacle, "obstacles; people's words, until erased"),
+    Term(ObstacleMessage, "the talk about obstacles; people's words, until erased"),
+    Term(LessonResult, "results of lessons"),
+    Term(AuditRow, "the audit trail"),
+)
+
+
+def sweep(session: Session, now: datetime) -> dict[str, int]:
+    """How many rows of each table went because their time was over. `now` is the programme's moment.
+
+    Some moments in the store are real time and some the programme's. The earlier clock counts for both, so that a
+    programme whose clock was moved ahead does not lose what was said a minute ago.
+    """
+    earlier = now - timedelta(seconds=max(0.0, _ahead(session)))
+    gone: dict[str, int] = {}
+    for term in TERMS:
+        if term.days is not None and term.over is not None:
+            rows = _delete(session, term.table, term.over(earlier - timedelta(days=term.days)))
+            gone[term.name] = gone.get(term.name, 0) + rows
+    return gone
+
+
+def _ahead(session: Session) -> float:
+    """By how many seconds the programme's clock is ahead of real time."""
+    return session.exec(select(Programme.clock_offset_s)).first() or 0.0
+
+
+def _delete(session: Session, table: type[SQLModel], which: Any) -> int:
+    result = session.execute(delete(table).where(which).execution_options(synchronize_session=False))
+    assert isinstance(result, CursorResult)  # noqa: S101  (a DELETE always gives one; the type says less)
+    return result.rowcount
