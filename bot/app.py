@@ -61,6 +61,7 @@ class App:
     ticker: Ticker = field(init=False)
     wakers: list[Callable[[], None]] = field(default_factory=list)
     loop: asyncio.AbstractEventLoop | None = None
+    server: uvicorn.Server | None = None
 
     def __post_init__(self) -> None:
         self.intake = Intake(self.store, self.house, self.clock, self.turns, self.wake, self.measures)
@@ -103,7 +104,7 @@ class App:
         config = uvicorn.Config(
             self.web(), host=self.settings.host, port=self.settings.port, log_config=None, timeout_graceful_shutdown=5
         )
-        server = uvicorn.Server(config)
+        server = self.server = uvicorn.Server(config)
         parts = self._parts() if role in ("all", "worker") else []
         tasks = [asyncio.create_task(part) for part in [server.serve(), *parts]]
         done, _others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -114,6 +115,11 @@ class App:
         await self._close()
         for task in done:
             task.result()
+
+    def stop(self) -> None:
+        """Ask `run` to end; from any thread."""
+        if self.server is not None:
+            self.server.should_exit = True
 
     def _parts(self) -> list[Coroutine[Any, Any, None]]:
         """What runs beside the web side."""

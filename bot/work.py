@@ -182,7 +182,8 @@ def checked(data: bytes) -> tuple[str, bytes]:
         raise FileRefused(WRONG_KIND)
     if media_type in PICTURES:
         try:
-            return "image/jpeg", clean_picture(data, FILE_LIMIT)
+            data = clean_picture(data)
+            return str(sniff(data)), data
         except PictureFault as fault:
             raise FileRefused(BROKEN) from fault
     return str(media_type), data

@@ -16,15 +16,15 @@ _FORMATS = ("JPEG", "PNG", "WEBP")
 _BROKEN = (OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, struct.error, zlib.error)
 
 
-class PictureError(Exception):
+class PictureFault(Exception):
     """A picture that cannot be taken."""
 
 
-class NotAPicture(PictureError):
+class NotAPicture(PictureFault):
     """The bytes are no whole JPEG, PNG or WebP picture."""
 
 
-class TooManyPixels(PictureError):
+class TooManyPixels(PictureFault):
     """The picture would unfold to more pixels than are allowed."""
 
 

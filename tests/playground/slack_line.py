@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.playground.calls import CallLog
 from bot.playground.serve import Served, serve
@@ -76,7 +77,8 @@ class Line:
         self.loop = asyncio.new_event_loop()
         self._thread = Thread(target=self.loop.run_forever, name="bot-under-test", daemon=True)
         self._thread.start()
-        self._bots: list[Served] = []
+        self._bot_served: Served | None = None
+        self._bot: ASGIApp = Starlette()
         self._sockets: list[AsyncSocketModeHandler] = []
 
     def __enter__(self) -> "Line":
@@ -84,9 +86,10 @@ class Line:
 
     def __exit__(self, *_: object) -> None:
         for handler in self._sockets:
-            self.run(handler.close_async())
-        for served in [*self._bots, self.served]:
-            served.close()
+            self.run(handler.close_async())  # type: ignore[no-untyped-call]
+        if self._bot_served:
+            self._bot_served.close()
+        self.served.close()
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()
         self.loop.close()
@@ -120,8 +123,9 @@ class Line:
 
     def serve_bot(self, app: Starlette) -> None:
         """Serve any app as the bot, and have Slack deliver to its `/slack/events`."""
-        self._bots.append(serve(app))
-        self.slack.deliver_to(f"{self._bots[-1].url}/slack/events")
+        self._bot = app
+        self._bot_served = self._bot_served or serve(self._forward)
+        self.slack.deliver_to(f"{self._bot_served.url}/slack/events")
 
     def over_socket(self, app: AsyncApp) -> AsyncSocketModeHandler:
         """Connect the app by Socket Mode."""
@@ -129,12 +133,15 @@ class Line:
 
         async def connect() -> AsyncSocketModeHandler:
             handler = AsyncSocketModeHandler(app, APP_TOKEN, ping_interval=1)
-            await handler.connect_async()
+            await handler.connect_async()  # type: ignore[no-untyped-call]
             return handler
 
         self._sockets.append(self.run(connect()))
         assert self.log.wait_for(lambda: len(self.slack.sockets.lines) > before)
         return self._sockets[-1]
+
+    async def _forward(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._bot(scope, receive, send)
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:

@@ -84,7 +84,10 @@ WRONG: dict[str, tuple[list[Any], str]] = {
         [actions({"type": "checkboxes", "options": [{"text": PLAIN, "value": str(n)} for n in range(11)]})],
         "no more than 10 items allowed",
     ),
-    "image without words": ([{"type": "image", "image_url": "https://example.com/a.png"}], "missing required field: alt_text"),
+    "image without words": (
+        [{"type": "image", "image_url": "https://example.com/a.png"}],
+        "missing required field: alt_text",
+    ),
     "same block id": ([section(block_id="b"), section(block_id="b")], "`block_id` b already exists"),
     "same action id": ([actions(BUTTON, BUTTON)], "`action_id` go already exists [json-pointer:/blocks/0]"),
     "wrong date": (
@@ -98,7 +101,10 @@ WRONG: dict[str, tuple[list[Any], str]] = {
 }
 
 WRONG_VIEWS: dict[str, tuple[dict[str, Any], str]] = {
-    "long title": (modal(section(), title=plain(25)), "must be less than 25 characters [json-pointer:/view/title/text]"),
+    "long title": (
+        modal(section(), title=plain(25)),
+        "must be less than 25 characters [json-pointer:/view/title/text]",
+    ),
     "long submit": (modal(section(), submit=plain(25)), "must be less than 25 characters"),
     "no title": ({"type": "modal", "blocks": [section()]}, "missing required field: title [json-pointer:/view]"),
     "no blocks": (modal(), "no less than 1 items allowed [json-pointer:/view/blocks]"),
@@ -139,5 +145,7 @@ def test_a_home_tab_has_no_title() -> None:
 
 
 def test_blocks_at_their_limits_pass() -> None:
-    check_message([section()] * 49 + [actions(*[BUTTON | {"action_id": f"a{n}", "text": plain(75)} for n in range(25)])])
+    check_message(
+        [section()] * 49 + [actions(*[BUTTON | {"action_id": f"a{n}", "text": plain(75)} for n in range(25)])]
+    )
     check_view(modal(*[section()] * 99, INPUT, title=plain(24), private_metadata="x" * 3000), "modal")

@@ -1,20 +1,18 @@
 """How deliveries reach the bot: signed, tried again, several at once, over HTTP and over sockets."""
 
+import json
 from collections.abc import Callable, Iterator
 from threading import Event
-from typing import Any
 
 import pytest
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from tests.playground.slack_line import SECRET, Line
-
-Answers = Callable[[dict[str, Any]], Response]
 
 
 class Listener:
@@ -108,6 +106,24 @@ def test_the_same_delivery_can_come_five_times_at_once(line: Line, listener: Lis
         assert len({body for _, body in listener.requests}) == 1
 
 
-def test_the_request_url_has_to_answer_the_challenge(line: Line, listener: Listener) -> None:
-    check = line.served.run_in_loop if hasattr(line.served, "run_in_loop") else None
-    assert check is None
+@pytest.mark.parametrize(
+    ("answer", "accepted"),
+    [
+        (lambda challenge: JSONResponse({"challenge": challenge}), True),
+        (lambda challenge: PlainTextResponse(challenge), True),
+        (lambda challenge: Response(), False),
+        (lambda challenge: Response(status_code=401), False),
+    ],
+    ids=["json", "text", "empty", "refused"],
+)
+def test_the_request_url_has_to_answer_the_challenge(
+    line: Line, listener: Listener, answer: Callable[[str], Response], accepted: bool
+) -> None:
+    listener.answers = lambda number: answer(json.loads(listener.requests[-1][1])["challenge"])
+    assert line.slack.handshake() is accepted
+    assert len(listener.requests) == 1
+
+
+def test_bolt_answers_the_challenge(line: Line) -> None:
+    line.over_http(line.bolt())
+    assert line.slack.handshake()

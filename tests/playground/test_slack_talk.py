@@ -41,9 +41,12 @@ CAPA = {
     ],
 }
 DONE = {"type": "modal", "title": plain("Done"), "blocks": [{"type": "section", "text": plain("Opened")}]}
-ALERT = [
+ALERT: list[Body] = [
     {"type": "section", "text": {"type": "mrkdwn", "text": "*Energy* is high"}},
-    {"type": "actions", "elements": [{"type": "button", "action_id": "open", "text": plain("Open CAPA"), "value": "7"}]},
+    {
+        "type": "actions",
+        "elements": [{"type": "button", "action_id": "open", "text": plain("Open CAPA"), "value": "7"}],
+    },
 ]
 
 
@@ -161,7 +164,7 @@ def test_a_submission_may_show_another_view(line: Line, bot: Bot, submitted: Any
     mina.shortcut("new_capa").wait()
     bot.submitted = submitted
     mina.submit({"What happened": "Meter", "Owner": "Ben"})
-    shown = []
+    shown: list[str] = []
     while view := mina.view():
         shown.insert(0, view.title)
         mina.close_view()
@@ -266,7 +269,7 @@ def test_people_are_heard_as_they_write_edit_and_react(line: Line, bot: Bot) -> 
     mina.react(first, "eyes")
     mina.dm("hello")
     mina.open_home()
-    assert line.log.wait_for(lambda: len(bot.told) == 6)
+    assert line.log.wait_for(lambda: len(bot.told) == 6, 2), [(b["event"]["type"], b["event"].get("subtype"), b["event"].get("text")) for b in bot.told]
     kinds = {(body["event"]["type"], body["event"].get("subtype")): body["event"] for body in bot.told}
     assert set(kinds) == {
         ("app_mention", None),

@@ -6,9 +6,11 @@ from typing import Any
 
 from starlette.requests import Request
 
-from bot.playground.slack.methods import Arguments, Kind, Method
+from bot.playground.slack.methods import STRING, Arguments, Kind, Method
 from bot.playground.slack.refusal import Refusal, bad_arguments
 
+# The libraries send it along with every call once they know the workspace.
+EVERYWHERE: dict[str, Kind] = {"team_id": STRING}
 TRUE, FALSE = ("1", "true"), ("0", "false", "")
 
 
@@ -25,14 +27,15 @@ async def received(request: Request) -> Arguments:
 
 def read(method: Method, arguments: Mapping[str, Any]) -> Arguments:
     """The arguments in their own types. Slack itself passes over unknown ones; here they are a fault of the caller."""
-    faults = [f"unknown argument: {name}" for name in arguments if name not in method.arguments]
+    known = {**method.arguments, **EVERYWHERE}
+    faults = [f"unknown argument: {name}" for name in arguments if name not in known]
     faults += [f"missing required field: {name}" for name in method.required if arguments.get(name) in (None, "")]
     if method.one_of and not any(arguments.get(name) for name in method.one_of):
         faults.append(f"one of these is required: {', '.join(method.one_of)}")
     values: Arguments = {}
     for name, value in arguments.items():
-        if name in method.arguments:
-            fault = _take(values, name, value, method.arguments[name])
+        if name in known:
+            fault = _take(values, name, value, known[name])
             if fault and name == "blocks":
                 raise Refusal("invalid_blocks_format")
             faults += [fault] if fault else []

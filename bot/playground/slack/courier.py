@@ -4,7 +4,9 @@ import asyncio
 import hashlib
 import hmac
 import json
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
@@ -79,13 +81,19 @@ class Courier:
             else:
                 self._early.append(delivery)
 
+    def run(self, work: Coroutine[Any, Any, None]) -> None:
+        """Have something done in the server's loop, from another thread; it is done when this returns."""
+        if self._loop is None:
+            raise RuntimeError("the stand-in is not running")
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(ACK_S)
+
     def _begin(self, delivery: Delivery) -> None:
         task = asyncio.ensure_future(self._carry(delivery))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _carry(self, delivery: Delivery) -> None:
-        waits = self.pace.retries if delivery.kind == "events_api" else ()
+        waits = self.pace.retries if delivery.comes_again else ()
         for wait in (*waits, None):
             try:
                 answer = await self._attempt(delivery)
@@ -106,14 +114,13 @@ class Courier:
             async with asyncio.timeout(self.pace.ack):
                 if self.sockets.connected:
                     return await self.sockets.deliver(delivery)
-                return await self.post(delivery)
+                return await self._post(delivery)
         except TimeoutError as error:
             raise NotDelivered("http_timeout") from error
         except (aiohttp.ClientError, ConnectionError) as error:
             raise NotDelivered("connection_failed") from error
 
-    async def post(self, delivery: Delivery) -> object:
-        """What the request URL answered. Raises NotDelivered."""
+    async def _post(self, delivery: Delivery) -> object:
         if self.url is None or self._session is None:
             raise NotDelivered("connection_failed")
         body, headers = self._signed(delivery)

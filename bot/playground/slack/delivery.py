@@ -15,7 +15,7 @@ LONGEST_WAIT_S = 10.0
 class Delivery:
     """`answer` is what came with the acknowledgement; `failures` the reasons of the attempts that failed, in order.
 
-    `settle` runs once, as soon as the outcome is known. Only events are tried again.
+    `settle` runs once, as soon as the outcome is known.
     """
 
     kind: DeliveryKind
@@ -26,6 +26,11 @@ class Delivery:
     answer: Any = None
     failures: list[str] = field(default_factory=list)
     settled: Event = field(default_factory=Event)
+
+    @property
+    def comes_again(self) -> bool:
+        """Whether it is sent again if an attempt fails: only events are."""
+        return self.payload.get("type") == "event_callback"
 
     def end(self, outcome: Outcome, answer: Any = None) -> None:
         """Note how it went and let those who wait go on."""

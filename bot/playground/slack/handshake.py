@@ -2,16 +2,15 @@
 
 from secrets import token_hex
 
-from bot.playground.slack.courier import Courier, NotDelivered
 from bot.playground.slack.delivery import Delivery
+from bot.playground.slack.state import State
 
 
-async def check_url(courier: Courier) -> bool:
-    """Whether the URL gave the challenge back, as JSON or as plain text."""
+def url_answers(state: State) -> bool:
+    """Whether the bot gave the challenge back, as JSON or as plain text. Waits for it."""
     challenge = token_hex(16)
     payload = {"type": "url_verification", "token": "legacy-verification", "challenge": challenge}
-    try:
-        answer = await courier.post(Delivery("events_api", payload))
-    except (NotDelivered, OSError):
-        return False
+    delivery = Delivery("events_api", payload)
+    state.send(delivery)
+    answer = delivery.wait().answer
     return answer == challenge or (isinstance(answer, dict) and answer.get("challenge") == challenge)

@@ -12,7 +12,7 @@ from bot.playground.slack.courier import Courier, Pace
 from bot.playground.slack.delivery import Delivery
 from bot.playground.slack.desk import Desk
 from bot.playground.slack.doors import Doors
-from bot.playground.slack.handshake import check_url
+from bot.playground.slack.handshake import url_answers
 from bot.playground.slack.member import Member, Role
 from bot.playground.slack.people import Person
 from bot.playground.slack.rates import Breach
@@ -85,9 +85,17 @@ class SlackStandIn:
         """Post events, interactions and commands to this request URL, as long as no socket is open."""
         self._courier.url = url
 
-    async def handshake(self) -> bool:
+    def handshake(self) -> bool:
         """Whether the request URL answers the challenge that Slack sends before it accepts the address."""
-        return await check_url(self._courier)
+        return url_answers(self.state)
+
+    def refresh_sockets(self) -> None:
+        """Ask the bot to connect anew, as Slack does every few hours."""
+        self._courier.run(self.sockets.refresh())
+
+    def cut_sockets(self) -> None:
+        """Close all sockets without a word."""
+        self._courier.run(self.sockets.cut())
 
     def plan(self, method: str, channel: str | None, kind: Trouble, times: int = 1) -> None:
         """Let the next `times` calls of `method` ("*" for any) to that channel id (None for any) meet `kind`."""

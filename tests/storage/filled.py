@@ -1,0 +1,257 @@
+"""A store with rows in every table: what Amina did and was told, beside others whom it does not concern."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from sqlmodel import Session, SQLModel
+
+from storage import files
+from storage.tables.audit import AuditRow
+from storage.tables.capas import Capa, CapaEvent
+from storage.tables.figures import Breach, Submission
+from storage.tables.obstacles import Obstacle, ObstacleMessage, Side
+from storage.tables.people import Contact, Duty, Invite, Membership, Person, Role
+from storage.tables.planning import CalendarDay, DueNote
+from storage.tables.programme import Programme, Site, Supplier
+from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow
+from storage.tables.talks import Delivery, DeliveryState, DialogRow
+from storage.tables.training import LessonResult
+
+NOW = datetime(2026, 11, 18, 3, 30, 15, 250_000, tzinfo=UTC)
+DAY = timedelta(days=1)
+PERIOD = "2026-10"
+
+NAME = "Amina Trần"
+ACCOUNT = "7700123456"
+# Whatever of Amina's must be gone after erasure, wherever it stood.
+WORDS = (
+    NAME,
+    "Amina",
+    "amina",
+    ACCOUNT,
+    "zwölftausend kilowatt",
+    "Máy phát điện hỏng",
+    "the spare part is late",
+    "we have called the electrician",
+    "hashed-token-of-hers",
+    "privacy-2026",
+    "photo of the generator",
+)
+PHOTO = b"\x89PNG photo of the generator"
+SHARED = b"%PDF-1.7 the safety plan"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The numbers of those who take part."""
+
+    amina: int
+    linh: int
+    mentor: int
+    site: int
+    photo: str
+    shared: str
+
+
+def fill(session: Session) -> Cast:
+    """Put the whole cast into an empty store."""
+    amina, linh, mentor = _people(session)
+    site = _programme(session, mentor)
+    _duties(session, site, amina, linh, mentor)
+    _figures(session, site, amina, mentor)
+    photo, shared = _obstacle(session, site, amina, linh, mentor)
+    _talks(session, amina, linh, mentor)
+    _queues(session, amina, linh, mentor)
+    _planning(session, amina, linh)
+    return Cast(amina, linh, mentor, site, photo, shared)
+
+
+def _add(session: Session, *rows: SQLModel) -> None:
+    session.add_all(rows)
+    session.flush()
+
+
+def _people(session: Session) -> tuple[int, int, int]:
+    amina = Person(
+        key="amina", name=NAME, role=Role.SUPPLIER, language="vi", privacy_version="privacy-2026", privacy_at=NOW
+    )
+    linh = Person(key="linh", name="Linh Vu", role=Role.SUPPLIER, language="vi")
+    mentor = Person(key="mentor", name="Daniel Vos", role=Role.MENTOR, channel="slack:C01")
+    _add(session, amina, linh, mentor)
+    return amina.id or 0, linh.id or 0, mentor.id or 0
+
+
+def _programme(session: Session, mentor: int) -> int:
+    settings = {"committee": ["amina", "mentor"], "targets": {"electricity": "8.5"}}
+    supplier = Supplier(key="song-cau", name="Song Cau", spend_band="A", tier="high")
+    _add(session, Programme(name="Example", settings=settings, digest="d1", imported_at=NOW), supplier)
+    site = Site(
+        key="song-cau",
+        supplier_id=supplier.id or 0,
+        name="Song Cau",
+        country="VN",
+        timezone="Asia/Ho_Chi_Minh",
+        weekend="sun",
+        languages="vi",
+        calendar="vn",
+        mentor_id=mentor,
+    )
+    _add(session, site)
+    return site.id or 0
+
+
+def _duties(session: Session, site: int, amina: int, linh: int, mentor: int) -> None:
+    invite = {"made_by_id": mentor, "made_at": NOW, "expires_at": NOW + DAY}
+    _add(
+        session,
+        Membership(person_id=amina, site_id=site, duty=Duty.DATA_OWNER),
+        Membership(person_id=linh, site_id=site, duty=Duty.DEPUTY),
+        Contact(person_id=amina, channel="telegram", account=ACCOUNT, conversation=ACCOUNT, seen_at=NOW),
+        Contact(person_id=linh, channel="telegram", account="7700999", conversation="7700999"),
+        Contact(person_id=mentor, channel="slack", account="U01", conversation="D01"),
+        Invite(person_id=amina, token_hash="hashed-token-of-hers", used_at=NOW, **invite),
+        Invite(person_id=linh, token_hash="hashed-token-of-linh", **invite),
+        LessonResult(
+            person_id=amina, course="energy", course_version=1, lesson="meter", asked=3, right=2, finished_at=NOW
+        ),
+        AuditRow(at=NOW, actor_id=amina, what="figure given", object="submission", object_id=1),
+    )
+
+
+def _figures(session: Session, site: int, amina: int, mentor: int) -> None:
+    figure = Submission(
+        site_id=site,
+        metric="electricity",
+        period=PERIOD,
+        version=1,
+        value=Decimal("12.5"),
+        unit="MWh",
+        base_value=Decimal("12500"),
+        base_unit="kWh",
+        metric_version=1,
+        typed="zwölftausend kilowatt",
+        person_id=amina,
+        at=NOW,
+    )
+    _add(session, figure)
+    breach = Breach(
+        site_id=site,
+        metric="electricity",
+        period=PERIOD,
+        submission_id=figure.id or 0,
+        value=Decimal(12500),
+        threshold=Decimal("11000.000001"),
+        at=NOW,
+    )
+    _add(session, breach)
+    capa = Capa(
+        site_id=site,
+        breach_id=breach.id,
+        finding="Amina measured at the wrong meter",
+        severity="major",
+        owner_id=amina,
+        due_on=date(2026, 12, 1),
+        opened_by_id=mentor,
+        opened_at=NOW,
+    )
+    _add(session, capa)
+    mine = CapaEvent(capa_id=capa.id or 0, at=NOW, person_id=amina, what="progress", note="the spare part is late")
+    his = CapaEvent(capa_id=capa.id or 0, at=NOW, person_id=mentor, what="extended", note=f"Granted to {NAME}.")
+    _add(session, mine, his)
+
+
+def _obstacle(session: Session, site: int, amina: int, linh: int, mentor: int) -> tuple[str, str]:
+    hers = Obstacle(site_id=site, person_id=amina, category="equipment", words="Máy phát điện hỏng", at=NOW)
+    other = Obstacle(site_id=site, person_id=linh, category="training", words="Ask Amina; no trainer here", at=NOW)
+    _add(session, hers, other)
+    talk = [
+        ObstacleMessage(
+            obstacle_id=hers.id or 0,
+            person_id=amina,
+            side=Side.SITE,
+            words="we have called the electrician",
+            source=f"{ACCOUNT}:4",
+            at=NOW,
+        ),
+        ObstacleMessage(
+            obstacle_id=hers.id or 0, person_id=mentor, side=Side.BUYER, words="Thank you, Amina", source="9.1", at=NOW
+        ),
+        ObstacleMessage(obstacle_id=other.id or 0, person_id=linh, side=Side.SITE, words="Nobody came", at=NOW),
+    ]
+    _add(session, *talk)
+    photo, shared = files.keep(session, PHOTO, "image/png", NOW), files.keep(session, SHARED, "application/pdf", NOW)
+    files.link(session, photo, talk[0].id or 0, amina)
+    files.link(session, shared, talk[0].id or 0, amina)
+    files.link(session, shared, talk[2].id or 0, linh)
+    return photo, shared
+
+
+def _talks(session: Session, amina: int, linh: int, mentor: int) -> None:
+    at = {"began_at": NOW, "touched_at": NOW}
+    _add(
+        session,
+        DialogRow(
+            name="submit",
+            channel="telegram",
+            conversation=ACCOUNT,
+            person_id=amina,
+            answers=[["amount", "r1", "zwölftausend kilowatt"]],
+            **at,
+        ),
+        DialogRow(name="submit", channel="telegram", conversation="7700999", person_id=linh, **at),
+        DialogRow(
+            name="open", channel="slack", conversation="D01", person_id=mentor, answers=[["owner", "r1", NAME]], **at
+        ),
+        Delivery(
+            id="telegram:1",
+            at=NOW,
+            state=DeliveryState.FAILED,
+            channel="telegram",
+            account=ACCOUNT,
+            content={"text": "zwölftausend kilowatt"},
+            error="KeyError",
+        ),
+        Delivery(id="telegram:2", at=NOW, channel="telegram", account="7700999"),
+    )
+
+
+def _queues(session: Session, amina: int, linh: int, mentor: int) -> None:
+    def row(key: str, channel: str, place: str, text: str, state: SendState, **who: int) -> OutboxRow:
+        at = {"ready_at": NOW, "made_at": NOW}
+        sent = {"ref": f"ref of {key}"} if state is SendState.SENT else {}
+        return OutboxRow(
+            key=key,
+            lane=Lane.ALERT,
+            channel=channel,
+            conversation=place,
+            kind="message",
+            payload={"text": text} if state is not SendState.SENT else {},
+            state=state,
+            **at,
+            **sent,
+            **who,
+        )
+
+    _add(
+        session,
+        row("sent to her", "telegram", ACCOUNT, "", SendState.SENT, person_id=amina),
+        row("unsent to her", "telegram", ACCOUNT, "Hello Amina", SendState.NEW, person_id=amina),
+        row("about her", "slack", "C01", f"{NAME}: 12 500 kWh", SendState.NEW, person_id=mentor, about_id=amina),
+        row("thread", "slack", "C01", "", SendState.SENT, person_id=mentor, about_id=amina),
+        row("names her", "slack", "C02", f"CAPA 1 was taken up by {NAME}", SendState.NEW, person_id=mentor),
+        row("to linh", "telegram", "7700999", "Your figures are due", SendState.NEW, person_id=linh),
+        WorkRow(
+            key="fetch/1", kind="fetch", argument={"name": "photo of the generator"}, person_id=amina, ready_at=NOW
+        ),
+        WorkRow(key="fetch/2", kind="fetch", argument={"name": "plan.pdf"}, person_id=linh, ready_at=NOW),
+    )
+
+
+def _planning(session: Session, amina: int, linh: int) -> None:
+    window = {"opens_at": NOW, "closes_at": NOW + DAY}
+    note = {"kind": "capa.due", "object_id": 1, "step": "3 days before", "day": NOW.date(), **window}
+    today = CalendarDay(
+        calendar="vn", day=NOW.date(), ordinal=NOW.date().toordinal(), working=True, working_number=7, **window
+    )
+    _add(session, today, DueNote(person_id=amina, **note), DueNote(person_id=linh, **note))

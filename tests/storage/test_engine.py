@@ -1,0 +1,71 @@
+"""The engine: nothing read in a writing session changes under it, among threads and among processes."""
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from subprocess import run
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from storage.engine import Store
+from storage.tables.programme import Supplier
+
+TIMES = 20
+COUNTING = f"""
+import sys
+from storage.engine import Store
+from tests.storage.test_engine import count_up
+store = Store(sys.argv[1])
+for _ in range({TIMES}):
+    count_up(store)
+"""
+
+
+def count_up(store: Store) -> None:
+    """Read a number and write the next one."""
+    with store.write() as session:
+        supplier = session.exec(select(Supplier).where(col(Supplier.key) == "counted").with_for_update()).one()
+        supplier.name = str(int(supplier.name) + 1)
+        session.add(supplier)
+
+
+def counted(store: Store) -> int:
+    """The number as it stands."""
+    with store.read() as session:
+        return int(session.exec(select(Supplier.name)).one())
+
+
+@pytest.fixture
+def counter(store: Store) -> Store:
+    """A store with a number at nought."""
+    with store.write() as session:
+        session.add(Supplier(key="counted", name="0", spend_band="A", tier="low"))
+    return store
+
+
+def test_threads_lose_no_update(counter: Store) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: [count_up(counter) for _ in range(TIMES)], range(4)))
+    assert counted(counter) == 4 * TIMES
+
+
+def test_processes_lose_no_update(counter: Store, store_url: str) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        ends = list(pool.map(lambda _: run([sys.executable, "-c", COUNTING, store_url], capture_output=True), range(3)))
+    assert [end.stderr for end in ends] == [b""] * 3
+    assert counted(counter) == 3 * TIMES
+
+
+def test_a_writing_session_that_fails_leaves_nothing(counter: Store) -> None:
+    with pytest.raises(LookupError), counter.write() as session:
+        session.add(Supplier(key="other", name="1", spend_band="A", tier="low"))
+        session.flush()
+        raise LookupError
+    with counter.read() as session:
+        assert session.exec(select(Supplier.key)).all() == ["counted"]
+
+
+def test_foreign_keys_are_kept(store: Store) -> None:
+    with pytest.raises(Exception, match=r"(?i)foreign key"), store.write() as session:
+        session.execute(text("INSERT INTO memberships (person_id, site_id, duty) VALUES (1, 1, 'deputy')"))
