@@ -1,8 +1,6 @@
 """The one place that wires: settings in, a whole Causeway out. Tests and the demo call the same builder."""
 
 import asyncio
-import hashlib
-import hmac
 import secrets
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +20,7 @@ from bot.console.run import CONSOLE, ConsoleChannel
 from bot.delivery import Sender
 from bot.incoming import Intake
 from bot.measures import Measures
+from bot.pseudonym import pseudonym_by
 from bot.schedule import Ticker
 from bot.slack.route import events_route
 from bot.slack.run import SlackChannel
@@ -182,11 +181,6 @@ def build(settings: Settings) -> App:
         turns,
         ThreadPoolExecutor(3, "background"),
     )
-
-
-def pseudonym_by(key: str) -> Callable[[str], str]:
-    """A keyed hash of a word: the same word gives the same 64 characters, and nobody without the key can try words."""
-    return lambda word: hmac.new(key.encode(), word.encode(), hashlib.sha256).hexdigest()
 
 
 def _telegram(settings: Settings, measures: Measures) -> TelegramChannel | None:

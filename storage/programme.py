@@ -42,4 +42,4 @@ def staff(session: Session, site_id: int, *duties: Duty) -> list[Person]:
     if duties:
         query = query.where(col(Membership.duty).in_(duties))
     rows = sorted(session.exec(query), key=lambda row: list(Duty).index(Duty(row[1])))
-    return list(dict.fromkeys(person for person, _ in rows))
+    return list({person.id: person for person, _duty in rows}.values())

@@ -1,13 +1,24 @@
 """The stores that tests run on: each test that asks for `store` or `store_url` runs once on each kind."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+import structlog
 
 from storage.engine import Store
 from tests.stores import KINDS, fresh_url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_logs() -> None:
+    """Logs as in production: no pictures of local values, which hold people's words."""
+    structlog.configure(
+        processors=[structlog.processors.add_log_level, structlog.processors.format_exc_info, structlog.dev.ConsoleRenderer(colors=False)],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
 
 
 @pytest.fixture(params=KINDS)

@@ -35,8 +35,8 @@ def invite_one(turn: Turn, key: str) -> None:
 def _invitable(turn: Turn) -> list[Person]:
     """The people of the mentor's own sites who have not joined yet."""
     sites = programme.sites_of(turn.session, turn.me)
-    staff = [person for site in sites for person in programme.staff(turn.session, site.id)]
-    return [person for person in dict.fromkeys(staff) if not people.contacts(turn.session, person.id)]
+    staff = {person.id: person for site in sites for person in programme.staff(turn.session, site.id)}
+    return [person for person in staff.values() if not people.contacts(turn.session, person.id)]
 
 
 def _list_invitable(turn: Turn) -> None:

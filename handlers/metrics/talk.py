@@ -13,7 +13,7 @@ from locales.units import unit
 from storage.tables.programme import Site
 
 routes = Router()
-MONTHS_ASKED = 3
+MONTHS_ASKED = 1
 SHOWN_AT_ONCE = 8
 
 

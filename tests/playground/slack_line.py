@@ -25,6 +25,7 @@ from bot.playground.slack.stand_in import SlackStandIn
 
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-stand-in", "xapp-stand-in", "shared-secret"
 SCOPES = [
+    "app_mentions:read",
     "chat:write",
     "commands",
     "im:history",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from sqlmodel import Session, SQLModel
 
@@ -77,13 +78,13 @@ def _people(session: Session) -> tuple[int, int, int]:
         key="amina", name=NAME, role=Role.SUPPLIER, language="vi", privacy_version="privacy-2026", privacy_at=NOW
     )
     linh = Person(key="linh", name="Linh Vu", role=Role.SUPPLIER, language="vi")
-    mentor = Person(key="mentor", name="Daniel Vos", role=Role.MENTOR, channel="slack:C01")
+    mentor = Person(key="lucia", name="Lucia Moreno", role=Role.MENTOR, channel="slack:C01")
     _add(session, amina, linh, mentor)
     return amina.id or 0, linh.id or 0, mentor.id or 0
 
 
 def _programme(session: Session, mentor: int) -> int:
-    settings = {"committee": ["amina", "mentor"], "targets": {"electricity": "8.5"}}
+    settings = {"committee": ["amina", "lucia"], "targets": {"electricity": "8.5"}}
     supplier = Supplier(key="song-cau", name="Song Cau", spend_band="A", tier="high")
     _add(session, Programme(name="Example", settings=settings, digest="d1", imported_at=NOW), supplier)
     site = Site(
@@ -102,7 +103,7 @@ def _programme(session: Session, mentor: int) -> int:
 
 
 def _duties(session: Session, site: int, amina: int, linh: int, mentor: int) -> None:
-    invite = {"made_by_id": mentor, "made_at": NOW, "expires_at": NOW + DAY}
+    invite: dict[str, Any] = {"made_by_id": mentor, "made_at": NOW, "expires_at": NOW + DAY}
     _add(
         session,
         Membership(person_id=amina, site_id=site, duty=Duty.DATA_OWNER),
@@ -188,7 +189,7 @@ def _obstacle(session: Session, site: int, amina: int, linh: int, mentor: int) -
 
 
 def _talks(session: Session, amina: int, linh: int, mentor: int) -> None:
-    at = {"began_at": NOW, "touched_at": NOW}
+    at: dict[str, Any] = {"began_at": NOW, "touched_at": NOW}
     _add(
         session,
         DialogRow(
@@ -218,29 +219,30 @@ def _talks(session: Session, amina: int, linh: int, mentor: int) -> None:
 
 def _queues(session: Session, amina: int, linh: int, mentor: int) -> None:
     def row(key: str, channel: str, place: str, text: str, state: SendState, **who: int) -> OutboxRow:
-        at = {"ready_at": NOW, "made_at": NOW}
-        sent = {"ref": f"ref of {key}"} if state is SendState.SENT else {}
+        sent = state is SendState.SENT
         return OutboxRow(
             key=key,
             lane=Lane.ALERT,
             channel=channel,
             conversation=place,
             kind="message",
-            payload={"text": text} if state is not SendState.SENT else {},
+            payload={} if sent else {"text": text},
             state=state,
-            **at,
-            **sent,
-            **who,
+            ready_at=NOW,
+            made_at=NOW,
+            ref=f"ref of {key}" if sent else "",
+            person_id=who["to"],
+            about_id=who.get("about"),
         )
 
     _add(
         session,
-        row("sent to her", "telegram", ACCOUNT, "", SendState.SENT, person_id=amina),
-        row("unsent to her", "telegram", ACCOUNT, "Hello Amina", SendState.NEW, person_id=amina),
-        row("about her", "slack", "C01", f"{NAME}: 12 500 kWh", SendState.NEW, person_id=mentor, about_id=amina),
-        row("thread", "slack", "C01", "", SendState.SENT, person_id=mentor, about_id=amina),
-        row("names her", "slack", "C02", f"CAPA 1 was taken up by {NAME}", SendState.NEW, person_id=mentor),
-        row("to linh", "telegram", "7700999", "Your figures are due", SendState.NEW, person_id=linh),
+        row("sent to her", "telegram", ACCOUNT, "", SendState.SENT, to=amina),
+        row("unsent to her", "telegram", ACCOUNT, "Hello Amina", SendState.NEW, to=amina),
+        row("about her", "slack", "C01", f"{NAME}: 12 500 kWh", SendState.NEW, to=mentor, about=amina),
+        row("thread", "slack", "C01", "", SendState.SENT, to=mentor, about=amina),
+        row("names her", "slack", "C02", f"CAPA 1 was taken up by {NAME}", SendState.NEW, to=mentor),
+        row("to linh", "telegram", "7700999", "Your figures are due", SendState.NEW, to=linh),
         WorkRow(
             key="fetch/1", kind="fetch", argument={"name": "photo of the generator"}, person_id=amina, ready_at=NOW
         ),
@@ -249,8 +251,8 @@ def _queues(session: Session, amina: int, linh: int, mentor: int) -> None:
 
 
 def _planning(session: Session, amina: int, linh: int) -> None:
-    window = {"opens_at": NOW, "closes_at": NOW + DAY}
-    note = {"kind": "capa.due", "object_id": 1, "step": "3 days before", "day": NOW.date(), **window}
+    window: dict[str, Any] = {"opens_at": NOW, "closes_at": NOW + DAY}
+    note: dict[str, Any] = {"kind": "capa.due", "object_id": 1, "step": "3 days before", "day": NOW.date(), **window}
     today = CalendarDay(
         calendar="vn", day=NOW.date(), ordinal=NOW.date().toordinal(), working=True, working_number=7, **window
     )

@@ -47,8 +47,8 @@ def test_a_quantity_comes_back_exact(store: Store, value: str) -> None:
         figure.value = Decimal(value)
         session.add(figure)
     with store.read() as session:
-        found = session.exec(select(Submission.value).where(Submission.site_id == cast.site)).one()
-    assert (found, str(found)) == (Decimal(value), value)
+        figure = session.exec(select(Submission).where(Submission.site_id == cast.site)).one()
+    assert str(figure.value) == value
 
 
 def test_quantities_are_summed_exactly(store: Store) -> None:
@@ -60,7 +60,7 @@ def test_quantities_are_summed_exactly(store: Store) -> None:
             Submission(**first | {"version": place, "value": value}) for place, value in enumerate(values, start=2)
         )
     with store.read() as session:
-        given = select(func.sum(Submission.value)).where(col(Submission.version) > 1)
+        given = select(func.sum(col(Submission.value))).where(col(Submission.version) > 1)
         assert session.exec(given).one() == Decimal(1)
 
 

@@ -16,14 +16,17 @@ COUNTING = f"""
 import sys
 from storage.engine import Store
 from tests.storage.test_engine import count_up
-store = Store(sys.argv[1])
-for _ in range({TIMES}):
-    count_up(store)
+count_up(Store(sys.argv[1]), {TIMES})
 """
 
 
-def count_up(store: Store) -> None:
-    """Read a number and write the next one."""
+def count_up(store: Store, times: int) -> None:
+    """So many times, read a number and write the next one."""
+    for _ in range(times):
+        _count_once(store)
+
+
+def _count_once(store: Store) -> None:
     with store.write() as session:
         supplier = session.exec(select(Supplier).where(col(Supplier.key) == "counted").with_for_update()).one()
         supplier.name = str(int(supplier.name) + 1)
@@ -46,7 +49,7 @@ def counter(store: Store) -> Store:
 
 def test_threads_lose_no_update(counter: Store) -> None:
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: [count_up(counter) for _ in range(TIMES)], range(4)))
+        list(pool.map(count_up, [counter] * 4, [TIMES] * 4))
     assert counted(counter) == 4 * TIMES
 
 

@@ -1,12 +1,13 @@
 """Files: kept once, swept away when nothing needs them, and never from under somebody who does."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from threading import Barrier
 
 import pytest
 from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from storage import files
 from storage.engine import Store
@@ -106,9 +107,9 @@ def needed_by_message(state: SendState) -> OutboxRow:
         ),
     ],
 )
-def test_a_file_that_is_still_needed_is_not_swept(store: Store, row: object) -> None:
+def test_a_file_that_is_still_needed_is_not_swept(store: Store, row: Callable[[], SQLModel]) -> None:
     with store.write() as session:
         files.keep(session, DATA, "image/png", NOW)
-        session.add(row())  # type: ignore[operator]
+        session.add(row())
         session.flush()
         assert files.sweep(session, NOW + DAY) == 0

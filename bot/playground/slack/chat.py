@@ -21,7 +21,8 @@ def post_message(state: State, given: Arguments) -> dict[str, Any]:
     parent = thread_of(channel, given.get("thread_ts"))
     broadcast = bool(parent) and given.get("reply_broadcast", False)
     more = {"look": look(state, given), "metadata": _metadata(given), "broadcast": broadcast}
-    message = place(state, channel, by_bot(state, text, blocks, **more), parent)
+    message = by_bot(state, text, blocks, **more)
+    place(state, channel, message, parent)
     state.rates.posted(channel.id, state.clock())
     return {"channel": channel.id, "ts": message.ts, "message": message.as_json(TEAM)}
 
@@ -35,7 +36,8 @@ def post_ephemeral(state: State, given: Arguments) -> dict[str, Any]:
     text, blocks = content(state, given)
     parent = thread_of(channel, given.get("thread_ts"))
     note = by_bot(state, text, blocks, look=look(state, given), only_for=given["user"])
-    return {"message_ts": place(state, channel, note, parent).ts}
+    place(state, channel, note, parent)
+    return {"message_ts": note.ts}
 
 
 def update(state: State, given: Arguments) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
+from starlette.concurrency import run_in_threadpool
 
 from bot.playground.slack.delivery import Delivery
 from bot.playground.slack.sockets import Sockets
@@ -103,10 +104,10 @@ class Courier:
                     break
                 await asyncio.sleep(wait)
             else:
-                await asyncio.to_thread(delivery.end, "acknowledged", answer)
+                await run_in_threadpool(delivery.end, "acknowledged", answer)
                 self.state.log.notify()
                 return
-        await asyncio.to_thread(delivery.end, "failed")
+        await run_in_threadpool(delivery.end, "failed")
         self.state.log.notify()
 
     async def _attempt(self, delivery: Delivery) -> object:

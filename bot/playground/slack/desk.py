@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -12,6 +13,8 @@ from bot.playground.calls import Call
 from bot.playground.slack.refusal import Refusal
 from bot.playground.slack.state import State
 from bot.playground.slack.trouble import Drop, Hang, Trouble, planned_refusal
+
+Work = Callable[[Call], dict[str, Any]]
 
 
 class CutOff(Response):
@@ -42,32 +45,30 @@ class Desk:
     def __init__(self, state: State) -> None:
         self.state = state
 
-    async def take(self, method: str, params: dict[str, Any], work: Callable[[Call], dict[str, Any]]) -> Answer:
+    async def take(self, method: str, params: dict[str, Any], work: Work) -> Answer:
         """The answer to one call. Each runs in a thread, so that a test may hold one back and not the others."""
-        call = await asyncio.to_thread(self.state.log.open, "slack", method, params)
+        call = await run_in_threadpool(self.state.log.open, "slack", method, params)
         with self.state.lock:
             trouble = self.state.plan.take(method, params.get("channel") or params.get("channel_id"))
         if isinstance(trouble, Hang):
             await asyncio.sleep(trouble.seconds)
-        return await asyncio.to_thread(self._answer, call, trouble, work)
+        return await run_in_threadpool(self._answer, call, trouble, work)
 
-    def _answer(self, call: Call, trouble: Trouble | None, work: Callable[[Call], dict[str, Any]]) -> Answer:
-        planned = trouble is not None
+    def _answer(self, call: Call, trouble: Trouble | None, work: Work) -> Answer:
         if trouble == Drop(effect=False):
-            self.state.log.close(call, {}, "dropped", planned)
+            self.state.log.close(call, {}, "dropped", planned=True)
             return Answer({}, cut=True)
-        answer, refused = self._carry_out(call, trouble, work)
-        self.state.log.close(call, answer.body, refused, planned)
+        answer, refusal = self._carry_out(call, trouble, work)
+        planned = refusal.planned if refusal else trouble is not None
+        self.state.log.close(call, answer.body, refusal.error if refusal else None, planned)
         answer.cut = isinstance(trouble, Drop)
         return answer
 
-    def _carry_out(
-        self, call: Call, trouble: Trouble | None, work: Callable[[Call], dict[str, Any]]
-    ) -> tuple[Answer, str | None]:
+    def _carry_out(self, call: Call, trouble: Trouble | None, work: Work) -> tuple[Answer, Refusal | None]:
         try:
             if refusal := planned_refusal(trouble):
                 raise refusal
             with self.state.lock:
                 return Answer({"ok": True, **work(call)}), None
-        except Refusal as refusal:
-            return Answer(refusal.as_json(), refusal.status, refusal.headers), refusal.error
+        except Refusal as refused:
+            return Answer(refused.as_json(), refused.status, refused.headers), refused

@@ -54,7 +54,7 @@ _TYPED: dict[str, Shape] = {
     "dispatch_action_config": _DISPATCH,
     "initial_value": Words(3000, 0),
 }
-_CHANNEL: dict[str, Shape] = {**_HELD, "response_url_enabled": Flag(), "filter": _FILTER}
+_CONVERSATION: dict[str, Shape] = {**_HELD, "response_url_enabled": Flag(), "filter": _FILTER}
 
 IMAGE = Fields(
     {"alt_text": Words(2000), "image_url": Words(3000), "slack_file": Fields({"id": Words(100), "url": Words(3000)})},
@@ -84,9 +84,9 @@ ELEMENTS: Mapping[str, Shape] = {
     "users_select": Fields({**_HELD, "initial_user": Words(255)}),
     "multi_users_select": Fields({**_HELD, **_SEVERAL, "initial_users": Many(Words(255), 100)}),
     "conversations_select": Fields(
-        {**_CHANNEL, "initial_conversation": Words(255), "default_to_current_conversation": Flag()}
+        {**_CONVERSATION, "initial_conversation": Words(255), "default_to_current_conversation": Flag()}
     ),
-    "channels_select": Fields({**_CHANNEL, "initial_channel": Words(255)}),
+    "channels_select": Fields({**_HELD, "response_url_enabled": Flag(), "initial_channel": Words(255)}),
     "datepicker": Fields({**_HELD, "initial_date": DATE}),
     "timepicker": Fields({**_HELD, "initial_time": TIME, "timezone": Words(100)}),
     "datetimepicker": Fields({**_FOCUS, "initial_date_time": Whole(9_999_999_999, 1_000_000_000)}),

@@ -14,7 +14,7 @@ from bot.playground.slack.posting import place, remove, thread_of
 from bot.playground.slack.reach import Place, Which, channel_of, message_of, open_modal, ts_of, visible
 from bot.playground.slack.seen import SeenMessage, SeenView, see_message, see_view
 from bot.playground.slack.state import BOT_USER, TEAM, State
-from bot.playground.slack.typed import sent
+from bot.playground.slack.typed import sent, written
 
 Attached = tuple[str, bytes, str]
 WAIT_S = 10.0
@@ -49,10 +49,10 @@ class Person:
         """The message just written, in a channel or (`thread_ts`) in a thread of it."""
         with self.state.lock:
             where = channel_of(self.state, self.id, channel)
-            message = Message(self.state.new_ts(), self.id, sent(text), client_msg_id=str(uuid4()))
+            message = Message(self.state.new_ts(), self.id, sent(text), written(text), client_msg_id=str(uuid4()))
             message.files = [self._attached(*attached) for attached in files]
-            place(self.state, where, message, thread_of(where, ts_of(thread_ts) if thread_ts else None))
-            return Said(message.ts, where.id, self._last_about(message.ts))
+            parent = thread_of(where, ts_of(thread_ts) if thread_ts else None)
+            return Said(message.ts, where.id, place(self.state, where, message, parent))
 
     def dm(self, text: str, thread_ts: Which | None = None, files: Sequence[Attached] = ()) -> Said:
         """The message just written to the bot itself."""
@@ -63,14 +63,15 @@ class Person:
         with self.state.lock:
             channel, message = self._own(which)
             before = message.as_json(TEAM)
-            message.text, message.edited = sent(text), {"user": self.id, "ts": self.state.new_ts()}
+            message.text, message.blocks = sent(text), written(text)
+            message.edited = {"user": self.id, "ts": self.state.new_ts()}
             self.state.log.notify()
             return events.changed(self.state, channel, message, before)
 
-    def delete(self, which: Which) -> None:
+    def delete(self, which: Which) -> Delivery | None:
         """Take one's own message back."""
         with self.state.lock:
-            remove(self.state, *self._own(which))
+            return remove(self.state, *self._own(which))
 
     def react(self, which: Which, name: str) -> Delivery | None:
         """Put an emoji, by its name without colons, on a message."""
@@ -180,10 +181,6 @@ class Person:
         if message.author != self.id:
             raise LookupError(f"{self.id} did not write {message.ts}")
         return channel, message
-
-    def _last_about(self, ts: str) -> Delivery | None:
-        latest = self.state.handed_over[-1:]
-        return next((delivery for delivery in latest if delivery.payload.get("event", {}).get("ts") == ts), None)
 
 
 def _belongs(message: Message, thread_ts: Which | None) -> bool:

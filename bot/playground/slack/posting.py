@@ -6,6 +6,7 @@ from typing import Any
 from bot.playground.slack import events
 from bot.playground.slack.blocks import Block, check_message, elements
 from bot.playground.slack.channel import Channel, Message
+from bot.playground.slack.delivery import Delivery
 from bot.playground.slack.methods import Arguments
 from bot.playground.slack.refusal import Refusal, bad_arguments
 from bot.playground.slack.state import APP, BOT, BOT_USER, TEAM, State
@@ -76,27 +77,26 @@ def thread_of(channel: Channel, thread_ts: str | None) -> Message | None:
     return channel.messages.get(message.thread_ts, message) if message.thread_ts else message
 
 
-def place(state: State, channel: Channel, message: Message, parent: Message | None = None) -> Message:
-    """The message, in its conversation and thread. An ephemeral one leaves no trace and no event."""
+def place(state: State, channel: Channel, message: Message, parent: Message | None = None) -> Delivery | None:
+    """What the bot hears of the message that now stands in its conversation and thread; of an ephemeral one, nothing."""
     if parent:
         message.thread_ts, message.parent_author = parent.ts, parent.author
     channel.messages[message.ts] = message
-    if not message.only_for:
-        if parent:
-            parent.replies.append(message.ts)
-        for file in message.files:
-            file.shared.append(channel.id)
-        events.said(state, channel, message)
     state.log.notify()
-    return message
+    if message.only_for:
+        return None
+    if parent:
+        parent.replies.append(message.ts)
+    for file in message.files:
+        file.shared.append(channel.id)
+    return events.said(state, channel, message)
 
 
-def remove(state: State, channel: Channel, message: Message) -> None:
-    """Take the message out of its conversation and thread."""
+def remove(state: State, channel: Channel, message: Message) -> Delivery | None:
+    """What the bot hears of the message that is now gone from its conversation and thread."""
     del channel.messages[message.ts]
     parent = channel.messages.get(message.thread_ts or "")
     if parent and message.ts in parent.replies:
         parent.replies.remove(message.ts)
-    if not message.only_for:
-        events.deleted(state, channel, message)
     state.log.notify()
+    return None if message.only_for else events.deleted(state, channel, message)

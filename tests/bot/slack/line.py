@@ -17,7 +17,6 @@ from bot.channel import Channel, Now
 from bot.incoming import Outcome, StoreUnreachable
 from bot.playground.calls import CallLog
 from bot.playground.serve import serve
-from bot.playground.slack.courier import Pace
 from bot.playground.slack.stand_in import SlackStandIn
 from bot.slack.route import PATH, events_route
 from bot.slack.run import SlackChannel
@@ -92,8 +91,7 @@ class Line:
 
     def __init__(self, socket: bool) -> None:
         self.log, self.intake, self.unknown = CallLog(), Taking(), []
-        pace = Pace(ack=1.0, retries=(0.05, 0.05, 0.05))
-        self.slack = SlackStandIn(BOT_TOKEN, APP_TOKEN, SECRET, self.log, SCOPES, EVENTS, pace=pace)
+        self.slack = SlackStandIn(BOT_TOKEN, APP_TOKEN, SECRET, self.log, SCOPES, EVENTS)
         self.platform = serve(Starlette(routes=self.slack.routes(), lifespan=self._delivering))
         self.slack.url = self.platform.url
         app_token = APP_TOKEN if socket else None

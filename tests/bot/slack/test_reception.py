@@ -8,11 +8,14 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bot.channel import Sending
 from bot.config import ConfigError
+from bot.playground.slack.courier import Pace
 from bot.playground.slack.delivery import Delivery
 from bot.playground.slack.people import Person
-from bot.slack.socket_mode import listen
+from bot.playground.slack.trouble import ServerError
+from bot.slack import socket_mode
+from bot.slack.api import Api
 from handlers.message import Changed, Commanded, Content, Happened, Pressed, Said, Submitted
-from tests.bot.slack.line import Line, picture
+from tests.bot.slack.line import APP_TOKEN, Line, picture
 
 BUTTON = {"label": "Answer", "action": "r:answer:7", "style": "primary"}
 ASK = {"text": "A reading is <b>over</b> the limit.", "buttons": [[BUTTON]], "attachments": [], "silent": False}
@@ -108,18 +111,27 @@ def test_delivery_is_acknowledged_only_after_the_commit(
     assert line.faults == []
 
 
-def test_event_is_sent_again_until_the_store_is_back(line: Line) -> None:
+@pytest.fixture
+def impatient(line: Line, monkeypatch: pytest.MonkeyPatch) -> Line:
+    """Slack waits a moment only: a socket without an answer would take its three seconds."""
+    monkeypatch.setattr(line.slack._courier, "pace", Pace(ack=0.3, retries=(0.02,) * 6))
+    return line
+
+
+def test_event_is_sent_again_until_the_store_is_back(impatient: Line) -> None:
+    line = impatient
     line.intake.away = 2
     delivery = line.slack.person("Mai Tran").dm("12").delivery
 
     assert delivery is not None
     assert delivery.wait().outcome == "acknowledged"
-    assert len(delivery.failures) == 2
+    assert len(delivery.failures) >= 2
     assert [incoming.content for incoming in line.intake.taken] == [Said("12")]
 
 
 @pytest.mark.parametrize("do", [commanded, pressed, used_shortcut])
-def test_person_is_told_when_the_store_is_away(line: Line, do: Do) -> None:
+def test_person_is_told_when_the_store_is_away(impatient: Line, do: Do) -> None:
+    line = impatient
     line.intake.away = 1
     mai = line.slack.person("Mai Tran")
     delivery = do(line, mai)
@@ -210,7 +222,7 @@ def test_acknowledgement_stands_whatever_happens_after_it(line: Line) -> None:
     ("event", "counted"),
     [
         pytest.param({"type": "team_rename", "name": "New"}, ["event/team_rename"], id="unknown event"),
-        pytest.param({"type": "message", "user": ["?"], "channel": 7}, ["event/message"], id="odd message"),
+        pytest.param({"type": "message", "user": "U1", "channel": {"no": "id"}}, ["event/message"], id="odd message"),
         pytest.param({"type": "app_mention", "user": "U1", "text": "x"}, [], id="mention"),
     ],
 )
@@ -246,6 +258,25 @@ def _loop_of(line: Line) -> asyncio.AbstractEventLoop:
     return loop
 
 
+def test_socket_that_never_opens_is_given_up_for_another(http: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket_mode, "LOOK_S", 0.01)
+    monkeypatch.setattr(socket_mode, "FIRST_WAIT_S", 0.01)
+    ask_where, dead = Api.socket_address, ["ws://127.0.0.1:9/link"]
+
+    async def where(api: Api, app_token: str) -> str:
+        return dead.pop() if dead else await ask_where(api, app_token)
+
+    monkeypatch.setattr(Api, "socket_address", where)
+    http.slack.plan("apps.connections.open", None, ServerError(503))
+    listening = asyncio.run_coroutine_threadsafe(
+        socket_mode.listen(http.channel.app, http.channel._api, APP_TOKEN), http.loop
+    )
+
+    assert http.log.wait_for(lambda: http.slack.sockets.connected)
+    listening.cancel()
+    assert http.log.wait_for(lambda: not http.slack.sockets.connected)
+
+
 def test_app_token_that_slack_refuses_is_named(http: Line) -> None:
     with pytest.raises(ConfigError, match="SLACK_APP_TOKEN"):
-        http.run(listen(http.channel.app, http.channel._api, "xapp-wrong"))
+        http.run(socket_mode.listen(http.channel.app, http.channel._api, "xapp-wrong"))

@@ -1,0 +1,89 @@
+"""Takes in what Telegram delivers, polled or posted alike: read, commit, then give what cannot wait."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from weakref import WeakValueDictionary
+
+import structlog
+from telegram import Update
+
+from bot.channel import Channel, Now
+from bot.incoming import Intake, StoreUnreachable
+from bot.telegram.api import Api
+from bot.telegram.read import QUIET, kind, read
+from handlers.message import Incoming
+
+log = structlog.get_logger()
+
+# What the library's reader and ours raise over a payload of a shape that they do not know.
+ODD = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, OSError)
+
+
+class Reception:
+    """The one way in. `intake` is there before anything arrives."""
+
+    def __init__(self, channel: Channel, api: Api, count_unknown: Callable[[str], None]) -> None:
+        self.channel, self.api, self.count_unknown = channel, api, count_unknown
+        self.intake: Intake | None = None
+        self._giving: set[asyncio.Task[None]] = set()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def receive(self, payload: Mapping[str, Any]) -> None:
+        """Take in one update; when this comes back it is committed. Raises `StoreUnreachable`."""
+        await self.receive_all([payload])
+
+    async def receive_all(self, payloads: Sequence[Mapping[str, Any]]) -> None:
+        """Take in updates, in order within a chat. Raises `StoreUnreachable` if one of them could not be committed."""
+        chats: dict[str, list[Incoming]] = {}
+        for payload in payloads:
+            if (incoming := self._read(payload)) is not None:
+                chats.setdefault(incoming.address.conversation, []).append(incoming)
+        taken = await asyncio.gather(*map(self._take_in_order, chats.values()), return_exceptions=True)
+        # All chats have come to their end before the first failure is told.
+        for error in taken:
+            if error is not None:
+                raise error
+
+    async def settle(self) -> None:
+        """Wait until everything that is being given has been given."""
+        await asyncio.gather(*self._giving, return_exceptions=True)
+
+    def _read(self, payload: Mapping[str, Any]) -> Incoming | None:
+        at = self._ready().at()
+        try:
+            update = Update.de_json(dict(payload), None)
+            incoming = read(update, at, self.api.bot_id, self.api.username)
+            unread = "" if incoming else kind(update)
+        except ODD as error:
+            log.warning("update of an odd shape", update=payload.get("update_id"), cause=type(error).__name__)
+            incoming, unread = None, "odd"
+        if unread and unread not in QUIET:
+            self.count_unknown(unread)
+        return incoming
+
+    async def _take_in_order(self, incomings: Sequence[Incoming]) -> None:
+        """After a failure the rest of the chat waits too: it comes again with what failed."""
+        for incoming in incomings:
+            # A webhook is called for one chat at several doors at once.
+            async with self._turns.setdefault(incoming.address.conversation, asyncio.Lock()):
+                outcome = await self._ready().take(incoming)
+            if not outcome.repeat:
+                self._give(outcome.now)
+
+    def _ready(self) -> Intake:
+        if self.intake is None:
+            raise StoreUnreachable("nobody is there to take it in")
+        return self.intake
+
+    def _give(self, now: Now | None) -> None:
+        """Give what cannot wait beside the acknowledgement, which it must not hold up."""
+        if now is not None:
+            task = asyncio.create_task(self._ready().give(self.channel, now))
+            self._giving.add(task)
+            task.add_done_callback(self._given)
+
+    def _given(self, task: asyncio.Task[None]) -> None:
+        self._giving.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("giving failed", cause=type(error).__name__)
