@@ -33,8 +33,8 @@ from courses.load import load
 from handlers.joining.contact import lose_contact
 from handlers.programme.settings import stored_settings
 from handlers.routes import all_notices, all_routes
-from handlers.turn import House, Turn
-from locales.text import Catalogue
+from handlers.turn import House, Refused, Turn
+from locales.text import Catalogue, _
 from locales.translations import BUILT_IN as LOCALES
 from storage.engine import Store
 
@@ -91,8 +91,7 @@ class App:
         """The ASGI application."""
         routes: list[BaseRoute] = []
         if self.telegram is not None and self.settings.uses_webhook:
-            secret = self.settings.telegram_webhook_secret.get_secret_value()
-            routes.append(webhook_route(self.telegram, self.intake, secret))
+            routes.append(webhook_route(self.telegram))
         if self.slack is not None:
             routes.append(events_route(self.slack))
         return web_app(routes, self.store, self.measures)
@@ -104,7 +103,7 @@ class App:
             self.web(), host=self.settings.host, port=self.settings.port, log_config=None, timeout_graceful_shutdown=5
         )
         server = self.server = uvicorn.Server(config)
-        parts = self._parts() if role in ("all", "worker") else []
+        parts = self._parts() if role in ("all", "worker") else [self._introduce()]
         tasks = [asyncio.create_task(part) for part in [server.serve(), *parts]]
         done, _others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         server.should_exit = True
@@ -113,7 +112,7 @@ class App:
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._close()
         for task in done:
-            task.result()
+            task.result()  # raises what ended it
 
     def stop(self) -> None:
         """Ask `run` to end; from any thread."""
@@ -130,12 +129,19 @@ class App:
             *(one.run() for one in senders),
             worker.run(),
             self.ticker.run(),
-            *(one.run() for one in self._listening()),
+            *map(self._listen, self.channels),
         ]
 
-    def _listening(self) -> list[TelegramChannel | SlackChannel]:
-        """The channels that fetch their deliveries themselves."""
-        return list(self.channels)
+    async def _introduce(self) -> None:
+        """Learn the bot's name, which invitations need."""
+        if self.telegram is not None:
+            await self.telegram.introduce()
+        await asyncio.Event().wait()
+
+    async def _listen(self, channel: TelegramChannel | SlackChannel) -> None:
+        """Take in what this channel fetches by itself; where the platform calls us, there is nothing to do here."""
+        await channel.run()
+        await asyncio.Event().wait()
 
     def _gone(self, session: Session, channel: str, conversation: str) -> None:
         """A chat is closed to us: the mentor is told."""
@@ -166,7 +172,7 @@ def build(settings: Settings) -> App:
         },
         token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         pseudonym=pseudonym_by(settings.secret_key.get_secret_value()),
-        link=telegram.link if telegram else lambda token: token,
+        link=_link(telegram),
     )
     # SQLite has room for one writer: one thread for the turns is the fastest there.
     turns = ThreadPoolExecutor(1 if store.is_sqlite else 8, "turn")
@@ -186,13 +192,25 @@ def build(settings: Settings) -> App:
 def _telegram(settings: Settings, measures: Measures) -> TelegramChannel | None:
     if not settings.has_telegram:
         return None
-    url = settings.public_url if settings.uses_webhook else ""
     return TelegramChannel(
         settings.telegram_bot_token.get_secret_value(),
         settings.telegram_api_url,
         measures.count_unknown,
-        webhook=(url, settings.telegram_webhook_secret.get_secret_value()) if url else None,
+        settings.public_url,
+        settings.telegram_webhook_secret.get_secret_value(),
     )
+
+
+def _link(telegram: TelegramChannel | None) -> Callable[[str], str]:
+    """How an invitation is passed on: a deep link, or without Telegram the bare token."""
+
+    def link(token: str) -> str:
+        try:
+            return telegram.link(token) if telegram else token
+        except LookupError as error:
+            raise Refused(_("Telegram has not answered yet. Please try again in a minute.")) from error
+
+    return link
 
 
 def _slack(settings: Settings, measures: Measures) -> SlackChannel | None:

@@ -42,12 +42,18 @@ class Manifest:
 
 
 class Writer:
-    """Writes a backup row by row."""
+    """Writes a backup row by row; used in a `with`, which ends the file."""
 
     def __init__(self, file: IO[bytes], revision: str) -> None:
         self._zip = ZipFile(file, "w", ZIP_DEFLATED)
         self._revision = revision
         self._parts: dict[str, Part] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
 
     def add(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Write a table's rows, which are plain JSON."""
@@ -61,11 +67,10 @@ class Writer:
         self._parts[table] = Part(count, digest.hexdigest())
 
     def finish(self) -> Manifest:
-        """Write the manifest and end the file."""
+        """Write the manifest, which comes last."""
         manifest = Manifest(self._revision, self._parts)
         plain = {"format": FORMAT, **asdict(manifest)}
         self._zip.writestr(_entry(MANIFEST), json.dumps(plain, sort_keys=True, indent=1))
-        self._zip.close()
         return manifest
 
 

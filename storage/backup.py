@@ -4,8 +4,8 @@ Several gigabytes pass through in small pieces. A backup holds people's data and
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any
@@ -28,10 +28,10 @@ def backup(store: Store, path: Path) -> dict[str, int]:
     The file appears whole or not at all; one that is there already is replaced.
     """
     _check_schema(store)
-    with _written_beside(path) as file, _snapshot(store) as connection:
-        writer = Writer(file, head())
+    with _written_beside(path) as file, Writer(file, head()) as writer, _snapshot(store) as connection:
         for table in tables():
-            writer.add(table.name, _rows(connection, table))
+            with closing(_rows(connection, table)) as rows:
+                writer.add(table.name, rows)
         manifest = writer.finish()
     return {name: part.rows for name, part in manifest.tables.items()}
 
@@ -94,12 +94,13 @@ def _snapshot(store: Store) -> Iterator[Connection]:
         yield connection
 
 
-def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
+def _rows(connection: Connection, table: Table) -> Generator[dict[str, Any]]:
     # A file may have megabytes: those rows come one at a time, the others by the batch.
     heavy = any(isinstance(column.type, LargeBinary) for column in table.columns)
     streaming = connection.execution_options(yield_per=1 if heavy else BATCH)
-    for row in streaming.execute(in_order(table, connection.dialect.name)).mappings():
-        yield plain(row)
+    with streaming.execute(in_order(table, connection.dialect.name)) as result:
+        for row in result.mappings():
+            yield plain(row)
 
 
 def _make_room(connection: Connection, replace: bool) -> None:

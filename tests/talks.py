@@ -14,7 +14,18 @@ from bot.measures import Measures
 from bot.pseudonym import pseudonym_by
 from bot.schedule import Ticker
 from courses.load import Library, load
-from handlers.message import Address, Capabilities, Commanded, Content, FileRef, Happened, Incoming, Pressed, Said, Submitted
+from handlers.message import (
+    Address,
+    Capabilities,
+    Commanded,
+    Content,
+    FileRef,
+    Happened,
+    Incoming,
+    Pressed,
+    Said,
+    Submitted,
+)
 from handlers.programme.folder import read_folder
 from handlers.programme.importing import import_folder
 from handlers.routes import all_notices, all_routes
@@ -110,7 +121,9 @@ class Town:
         for channel in CHANNELS:
             while rows := self._claim(channel):
                 for row in rows:
-                    self.shown.append((row.conversation, {"kind": row.kind, "key": row.key, **row.payload, "thread": row.thread}))
+                    self.shown.append(
+                        (row.conversation, {"kind": row.kind, "key": row.key, **row.payload, "thread": row.thread})
+                    )
                     with self.store.write() as session:
                         outbox.sent(session, row.id, f"ref-{row.id}", self.clock.now())
 
@@ -171,14 +184,24 @@ class Talker:
         number = next(self.town.numbers)
         private = self.at.conversation == self.account
         incoming = Incoming(
-            delivery or f"test:{number}", self.at, self.account, self.town.clock.now(), content,
-            message or f"m{number}", private, "", trigger, album,
+            delivery or f"test:{number}",
+            self.at,
+            self.account,
+            self.town.clock.now(),
+            content,
+            message or f"m{number}",
+            private,
+            "",
+            trigger,
+            album,
         )
         outcome = self.town.intake.take_now(incoming)
         if outcome.now:
             self.town.given.append(outcome.now)
         self.town.deliver()
-        new = [one for place, one in self.town.shown[before:] if place == self.at.conversation and one["kind"] == "message"]
+        new = [
+            one for place, one in self.town.shown[before:] if place == self.at.conversation and one["kind"] == "message"
+        ]
         return "\n".join(unescape(one["text"]) for one in new)
 
     @property

@@ -57,9 +57,8 @@ def causeway(**given: object) -> Iterator[App]:
         upgrade(app.store)
         yield app
     except DBAPIError as error:
-        end(
-            f"DATABASE_URL: the store cannot be reached ({type(error.orig).__name__}); is it running, and is the name right?"
-        )
+        cause = type(error.orig).__name__
+        end(f"DATABASE_URL: the store cannot be reached ({cause}); is it running, and is the name right?")
     finally:
         app.store.close()
 
@@ -67,4 +66,4 @@ def causeway(**given: object) -> Iterator[App]:
 def know_the_bot(app: App) -> None:
     """Ask Telegram for the bot's name, which deep links need."""
     if app.telegram is not None:
-        asyncio.run(app.telegram.identify())
+        asyncio.run(app.telegram.introduce())

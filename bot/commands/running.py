@@ -6,6 +6,7 @@ import typer
 
 from bot.app import Role
 from bot.commands.common import causeway, end
+from bot.config import ConfigError
 from bot.console.run import CONSOLE, ConsoleTalk
 from bot.playground.demo import run_demo
 from locales.catalogs import Row
@@ -28,7 +29,10 @@ def run(role: str = typer.Option("all", help="all, web or worker")) -> None:
                 "TELEGRAM_BOT_TOKEN: is missing; without a token try: causeway demo",
                 "SLACK_BOT_TOKEN: is missing; one of the two is needed",
             )
-        asyncio.run(built.run(roles[role]))
+        try:
+            asyncio.run(built.run(roles[role]))
+        except ConfigError as error:
+            end(*error.faults)
 
 
 @app.command()

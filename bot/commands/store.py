@@ -6,6 +6,7 @@ import typer
 
 from bot.commands.common import causeway, end
 from storage import backup as copies
+from storage.archive import BackupFault
 
 app = typer.Typer()
 
@@ -24,7 +25,7 @@ def restore(path: Path, replace: bool = typer.Option(False, help="wipe the store
     with causeway() as built:
         try:
             counts = copies.restore(built.store, path, replace=replace)
-        except copies.BackupFault as fault:
+        except BackupFault as fault:
             end(str(fault))
         typer.echo(f"Restored: {sum(counts.values())} rows.")
 

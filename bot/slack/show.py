@@ -96,7 +96,7 @@ def _shares(sending: Sending) -> list[Call]:
 
 
 def _in_thread(sending: Sending) -> dict[str, str]:
-    return {"thread_ts": sending.thread} if sending.thread else {}
+    return {"thread_ts": found(sending.conversation, sending.thread)[1]} if sending.thread else {}
 
 
 def _named(conversation: str, message: str, name: str) -> dict[str, str]:

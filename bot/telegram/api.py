@@ -23,19 +23,13 @@ class Api:
     """The API at `url`, spoken to as the bot. Nothing is opened before the first call; `close` ends it."""
 
     def __init__(self, token: str, url: str | None) -> None:
-        url = (url or TELEGRAM).rstrip("/")
+        self.url, self.token = (url or TELEGRAM).rstrip("/"), token
         self.bot_id = _bot_id(token)
         self.username = ""
-        self.request = Request(urlsplit(url).hostname in LOOPBACK)
         # At debug level the library would write words, names and addresses with the token in them.
         logging.getLogger("telegram").setLevel(logging.WARNING)
-        self.bot = Bot(
-            token,
-            base_url=f"{url}/bot",
-            base_file_url=f"{url}/file/bot",
-            request=self.request,
-            get_updates_request=self.request,
-        )
+        self.request = self._new_request()
+        self.bot = self._bot_over(self.request)
         self._floods = Floods()
 
     async def call(self, method: Method, params: dict[str, Any], chat: str = "") -> Any:
@@ -50,12 +44,14 @@ class Api:
                 refused.scope = self._floods.scope(chat, monotonic())
             raise refused from error
 
-    async def introduce(self) -> str:
-        """The bot's username, asked for once. Raises `TelegramError`."""
-        if not self.username:
-            me = await self.bot.get_me()
-            self.username = me.username or ""
-        return self.username
+    async def introduce(self) -> None:
+        """Learn the bot's username, over a connection of its own that is closed again. Raises `TelegramError`."""
+        request = self._new_request()
+        try:
+            me = await self._bot_over(request).get_me()
+        finally:
+            await request.shutdown()
+        self.username = me.username or ""
 
     async def updates(self, offset: int | None) -> list[dict[str, Any]]:
         """The next updates as they came, after half a minute none. Raises `TelegramError`.
@@ -69,6 +65,18 @@ class Api:
     async def close(self) -> None:
         """Close the connections."""
         await self.request.shutdown()
+
+    def _new_request(self) -> Request:
+        return Request(is_local=urlsplit(self.url).hostname in LOOPBACK)
+
+    def _bot_over(self, request: Request) -> Bot:
+        return Bot(
+            self.token,
+            base_url=f"{self.url}/bot",
+            base_file_url=f"{self.url}/file/bot",
+            request=request,
+            get_updates_request=request,
+        )
 
 
 def _bot_id(token: str) -> int:

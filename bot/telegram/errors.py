@@ -11,7 +11,7 @@ log = structlog.get_logger()
 
 UNTIL_CURED_S = 60.0
 BAD_TOKEN = (InvalidToken, EndPointNotFound)
-TOKEN_CURE = "copy TELEGRAM_BOT_TOKEN anew from @BotFather"  # noqa: S105  (advice, no token)
+BAD_TOKEN_FAULT = "TELEGRAM_BOT_TOKEN: is refused by Telegram; copy it anew from @BotFather"  # noqa: S105  (advice)
 
 # What was asked for is so already, or can never be: there is nothing left to do.
 DONE = (
@@ -67,7 +67,7 @@ def send_error(method: Method, error: TelegramError) -> SendError:
         case Forbidden():
             return SendError(text, gone=True)
         case InvalidToken() | EndPointNotFound():
-            log.error("telegram refused", method=method, cure=TOKEN_CURE)
+            log.error("telegram refused", method=method, cure=BAD_TOKEN_FAULT)
             return SendError(text, retry_after_s=UNTIL_CURED_S, scope="channel")
         case BadRequest() if reason(error) == NO_TEXT:
             return NoTextThere(text, permanent=True)

@@ -10,7 +10,7 @@ TIMEOUT = ClientTimeout(total=120, connect=5)
 
 
 async def fetch(api: Api, file_id: str, limit: int) -> bytes:
-    """The bytes of a file by its id. Raises `SendError`, permanent if over `limit` bytes or over Telegram's own 20 MB."""
+    """The bytes of a file by its id. Raises `SendError`, permanent if over `limit` bytes or 20 MB."""
     file = await api.call("get_file", {"file_id": file_id})
     if (file.file_size or 0) > limit:
         raise SendError("file: too large", permanent=True)

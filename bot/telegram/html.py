@@ -23,8 +23,8 @@ def plain(html: str) -> str:
 def pieces(html: str, limit: int) -> list[str]:
     """The text in pieces of at most `limit` units without their tags; none if it is blank.
 
-    A piece ends with a paragraph if it can, else with a line, else with a word. Tags that are open at the end of a piece
-    are opened again in the next.
+    A piece ends with a paragraph if it can, else with a line, else with a word. Tags open at its end are opened
+    again in the next.
     """
     words = plain(html)
     if units(words) <= limit:

@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import structlog
-from telegram.error import BadRequest, Conflict, TelegramError, TimedOut
+from telegram.error import Conflict, TelegramError
 
 from bot.config import ConfigError
 from bot.incoming import StoreUnreachable
-from bot.telegram.errors import BAD_TOKEN, TOKEN_CURE, reason
+from bot.telegram.errors import BAD_TOKEN, BAD_TOKEN_FAULT, reason
 from bot.telegram.request import TooMany
 
 log = structlog.get_logger()
@@ -29,7 +29,7 @@ async def insist(attempt: Callable[[], Awaitable[T]], what: str) -> T:
         try:
             return await attempt()
         except BAD_TOKEN as error:
-            raise ConfigError([f"TELEGRAM_BOT_TOKEN: is refused by Telegram; {TOKEN_CURE}"]) from error
+            raise ConfigError([BAD_TOKEN_FAULT]) from error
         except (TelegramError, StoreUnreachable) as error:
             pause = max(wait, _asked(error))
             log.warning("not yet", what=what, cause=_cause(error), cure=_cure(error), wait_s=pause)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -9,7 +10,7 @@ import structlog
 from telegram import Update
 
 from bot.channel import Channel, Now
-from bot.incoming import Intake, StoreUnreachable
+from bot.incoming import Intake
 from bot.telegram.api import Api
 from bot.telegram.read import QUIET, kind, read
 from handlers.message import Incoming
@@ -21,25 +22,21 @@ ODD = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, OSEr
 
 
 class Reception:
-    """The one way in. `intake` is there before anything arrives."""
+    """The one way in, for polls and posts alike."""
 
     def __init__(self, channel: Channel, api: Api, count_unknown: Callable[[str], None]) -> None:
         self.channel, self.api, self.count_unknown = channel, api, count_unknown
-        self.intake: Intake | None = None
         self._giving: set[asyncio.Task[None]] = set()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def receive(self, payload: Mapping[str, Any]) -> None:
-        """Take in one update; when this comes back it is committed. Raises `StoreUnreachable`."""
-        await self.receive_all([payload])
-
-    async def receive_all(self, payloads: Sequence[Mapping[str, Any]]) -> None:
+    async def receive(self, payloads: Sequence[Mapping[str, Any]], intake: Intake) -> None:
         """Take in updates, in order within a chat. Raises `StoreUnreachable` if one of them could not be committed."""
-        chats: dict[str, list[Incoming]] = {}
+        at, chats = intake.at(), dict[str, list[Incoming]]()
         for payload in payloads:
-            if (incoming := self._read(payload)) is not None:
+            if (incoming := self._read(payload, at)) is not None:
                 chats.setdefault(incoming.address.conversation, []).append(incoming)
-        taken = await asyncio.gather(*map(self._take_in_order, chats.values()), return_exceptions=True)
+        taking = (self._take_in_order(one_chat, intake) for one_chat in chats.values())
+        taken = await asyncio.gather(*taking, return_exceptions=True)
         # All chats have come to their end before the first failure is told.
         for error in taken:
             if error is not None:
@@ -49,8 +46,7 @@ class Reception:
         """Wait until everything that is being given has been given."""
         await asyncio.gather(*self._giving, return_exceptions=True)
 
-    def _read(self, payload: Mapping[str, Any]) -> Incoming | None:
-        at = self._ready().at()
+    def _read(self, payload: Mapping[str, Any], at: datetime) -> Incoming | None:
         try:
             update = Update.de_json(dict(payload), None)
             incoming = read(update, at, self.api.bot_id, self.api.username)
@@ -62,24 +58,19 @@ class Reception:
             self.count_unknown(unread)
         return incoming
 
-    async def _take_in_order(self, incomings: Sequence[Incoming]) -> None:
+    async def _take_in_order(self, incomings: Sequence[Incoming], intake: Intake) -> None:
         """After a failure the rest of the chat waits too: it comes again with what failed."""
         for incoming in incomings:
             # A webhook is called for one chat at several doors at once.
             async with self._turns.setdefault(incoming.address.conversation, asyncio.Lock()):
-                outcome = await self._ready().take(incoming)
+                outcome = await intake.take(incoming)
             if not outcome.repeat:
-                self._give(outcome.now)
+                self._give(outcome.now, intake)
 
-    def _ready(self) -> Intake:
-        if self.intake is None:
-            raise StoreUnreachable("nobody is there to take it in")
-        return self.intake
-
-    def _give(self, now: Now | None) -> None:
+    def _give(self, now: Now | None, intake: Intake) -> None:
         """Give what cannot wait beside the acknowledgement, which it must not hold up."""
         if now is not None:
-            task = asyncio.create_task(self._ready().give(self.channel, now))
+            task = asyncio.create_task(intake.give(self.channel, now))
             self._giving.add(task)
             task.add_done_callback(self._given)
 

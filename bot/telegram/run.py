@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from bot.channel import Budget, Now, Sending, SendError
+from bot.channel import Budget, Now, SendError, Sending
 from bot.incoming import Intake
 from bot.telegram import files, show
 from bot.telegram.announce import announce
@@ -25,9 +25,9 @@ TRIES, LONGEST_PAUSE_S, PAUSE_S = 4, 5.0, 0.5
 
 
 class TelegramChannel:
-    """One bot. `attach` comes before anything arrives, `close` when nothing more is to come.
+    """One bot. `attach` comes before `run`, `close` when nothing more is to come.
 
-    With a `public_url` Telegram calls us, and shows `secret`; without one we ask.
+    With a `public_url` Telegram calls us there and shows `secret`; without one we ask for updates.
     """
 
     name = NAME
@@ -42,22 +42,23 @@ class TelegramChannel:
         public_url: str = "",
         secret: str = "",
     ) -> None:
-        self.public_url, self.secret = public_url, secret
         self._api = Api(token, api_url)
         self._reception = Reception(self, self._api, count_unknown)
+        self._public_url, self._secret = public_url, secret
+        self._intake: Intake | None = None
 
     def attach(self, intake: Intake) -> None:
-        """Hand what arrives to this intake."""
-        self._reception.intake = intake
+        """Hand what `run` takes in to this intake."""
+        self._intake = intake
 
-    async def introduce(self) -> str:
-        """The bot's username, asked for until Telegram answers. Raises `ConfigError` if the token is not accepted."""
-        return await insist(self._api.introduce, "ask for our name")
+    async def introduce(self) -> None:
+        """Learn the bot's name, which links need, however long it takes. Raises `ConfigError` over a wrong token."""
+        await insist(self._api.introduce, "ask for our name")
 
     def link(self, token: str) -> str:
         """The address that opens the private chat, with an invitation's token unless that is "".
 
-        Raises LookupError as long as `introduce` has had no answer.
+        Raises LookupError as long as neither `introduce` nor `run` has learned the bot's name.
         """
         if not self._api.username:
             raise LookupError("Telegram has not told the bot's name yet")
@@ -89,9 +90,9 @@ class TelegramChannel:
         """The bytes of a file. Raises `SendError`, permanent if over `limit` bytes."""
         return await files.fetch(self._api, file_id, limit)
 
-    async def receive(self, update: Mapping[str, Any]) -> None:
+    async def receive(self, update: Mapping[str, Any], intake: Intake) -> None:
         """Take in an update that was posted to us; it is committed when this comes back. Raises `StoreUnreachable`."""
-        await self._reception.receive(update)
+        await self._reception.receive([update], intake)
 
     async def run(self) -> None:
         """Take in updates until cancelled; where Telegram calls us, tell it our address, and end.
@@ -99,10 +100,10 @@ class TelegramChannel:
         Raises `ConfigError` if Telegram does not accept the token or the address.
         """
         await self.introduce()
-        if self.public_url:
-            await announce(self._api, self.public_url, self.secret)
-        else:
-            await poll(self._api, self._reception)
+        if self._public_url:
+            await announce(self._api, self._public_url, self._secret)
+        elif self._intake:
+            await poll(self._api, self._reception, self._intake)
 
     async def close(self) -> None:
         """Let what is being given come to its end, then hang up."""

@@ -93,7 +93,11 @@ def _edits(sending: Sending, method: Method, name: str, limit: int) -> list[Call
     boards = keyboards(sending.payload["buttons"])
     cut = pieces(sending.payload["text"], limit) or [NO_WORDS]
     is_all = len(cut) == 1 and len(boards) <= 1
-    shown = {name: cut[0], "parse_mode": ParseMode.HTML, "reply_markup": boards[0] if is_all and boards else None}
+    shown: dict[str, Any] = {
+        name: cut[0],
+        "parse_mode": ParseMode.HTML,
+        "reply_markup": boards[0] if is_all and boards else None,
+    }
     if method == "edit_message_text":
         shown["link_preview_options"] = QUIET_LINKS
     first = Call(method, {"chat_id": int(sending.conversation), "message_id": int(sending.of), **shown})
@@ -132,9 +136,9 @@ def _file(sending: Sending, file: Loaded, caption: str, board: Keyboard) -> Call
 def _album(sending: Sending, files: Sequence[Loaded], pictures: bool, caption: str) -> Call:
     media = []
     for number, file in enumerate(files):
-        said = {"caption": caption, "parse_mode": ParseMode.HTML} if caption and not number else {}
         item = InputMediaPhoto if pictures else InputMediaDocument
-        media.append(item(file.data, filename=file.name, **said))
+        words = None if number else caption or None
+        media.append(item(file.data, words, ParseMode.HTML, filename=file.name))
     return Call("send_media_group", {**_place(sending), "media": media})
 
 

@@ -86,14 +86,19 @@ class Line:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for handler in self._sockets:
-            self.run(handler.close_async())  # type: ignore[no-untyped-call]
+        self.hang_up()
         if self._bot_served:
             self._bot_served.close()
         self.served.close()
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()
         self.loop.close()
+
+    def hang_up(self) -> None:
+        """Close the bot's sockets."""
+        while self._sockets:
+            self.run(self._sockets.pop().close_async())  # type: ignore[no-untyped-call]
+        assert self.log.wait_for(lambda: not self.slack.sockets.connected)
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """What the coroutine returns or raises."""

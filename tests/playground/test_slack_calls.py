@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.slack.trouble import Drop, Fails, Hang, ServerError, TooMany
@@ -224,16 +223,10 @@ def test_planned_trouble_is_met_once_and_is_no_fault(line: Line, trouble: Any, s
     with pytest.raises(SlackApiError) as refused:
         line.run(line.client.chat_postMessage(channel=channel.id, text="x"))
     assert (refused.value.response.status_code, refused.value.response["error"]) == (status, error)
+    assert refused.value.response.headers.get("Retry-After") == ("7" if status == 429 else None)
     assert line.log.calls[-1].planned
     line.run(line.client.chat_postMessage(channel=channel.id, text="x"))
     assert len(channel.messages) == 1
-
-
-def test_the_client_waits_when_it_is_told_to(line: Line) -> None:
-    patient = client(line, BOT_TOKEN)
-    patient.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=1))
-    line.slack.plan("auth.test", None, TooMany(0))
-    assert line.run(patient.auth_test())["ok"]
 
 
 @pytest.mark.parametrize("effect", [False, True], ids=["before", "after"])

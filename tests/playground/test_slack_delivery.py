@@ -98,8 +98,8 @@ def test_the_same_delivery_can_come_five_times_at_once(line: Line, listener: Lis
     called = mina.command("/causeway", "help")
     assert said.delivery is not None
     assert called is not None
-    for delivery in (said.delivery, called, shortcut):
-        delivery.wait()
+    deliveries = [said.delivery.wait(), called.wait(), shortcut]
+    for delivery in deliveries:
         listener.requests.clear()
         copies = line.slack.repeat(delivery, 5)
         assert [copy.wait().outcome for copy in copies] == ["acknowledged"] * 5

@@ -33,10 +33,16 @@ class Bot:
         self.told.append(body)
 
 
-@pytest.fixture
-def line() -> Iterator[Line]:
+@pytest.fixture(scope="module")
+def shared_line() -> Iterator[Line]:
     with Line() as line:
         yield line
+
+
+@pytest.fixture
+def line(shared_line: Line) -> Iterator[Line]:
+    yield shared_line
+    shared_line.hang_up()
 
 
 def test_commands_and_events_travel_over_the_socket(line: Line) -> None:
@@ -69,19 +75,22 @@ def test_an_envelope_without_an_answer_shows_the_person_a_timeout(line: Line) ->
     assert mina.notices == ["operation_timeout"]
 
 
-def test_an_event_is_sent_again_on_another_socket(line: Line) -> None:
+def test_an_event_is_sent_again_until_its_envelope_is_acknowledged(line: Line) -> None:
     mina = line.slack.person("Mina Resent")
 
-    async def deaf_socket() -> tuple[dict[str, Any], dict[str, Any]]:
+    async def slow_socket() -> tuple[dict[str, Any], dict[str, Any]]:
         url = (await line.client.apps_connections_open(app_token=APP_TOKEN))["url"]
         async with ClientSession() as session, session.ws_connect(url) as socket:
             assert (await socket.receive_json())["type"] == "hello"
-            await asyncio.to_thread(mina.dm, "hello")
+            said = await asyncio.to_thread(mina.dm, "hello")
             first = await socket.receive_json()
             again = await socket.receive_json()
+            await socket.send_json({"envelope_id": again["envelope_id"]})
+            assert said.delivery is not None
+            assert (await asyncio.to_thread(said.delivery.wait)).failures == ["http_timeout"]
             return first, again
 
-    first, again = line.run(deaf_socket())
+    first, again = line.run(slow_socket())
     assert (first["retry_attempt"], again["retry_attempt"], again["retry_reason"]) == (0, 1, "timeout")
     assert first["payload"] == again["payload"]
     assert first["envelope_id"] != again["envelope_id"]

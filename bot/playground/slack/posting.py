@@ -78,7 +78,7 @@ def thread_of(channel: Channel, thread_ts: str | None) -> Message | None:
 
 
 def place(state: State, channel: Channel, message: Message, parent: Message | None = None) -> Delivery | None:
-    """What the bot hears of the message that now stands in its conversation and thread; of an ephemeral one, nothing."""
+    """What the bot hears of the message that now stands in its place; of an ephemeral one, nothing."""
     if parent:
         message.thread_ts, message.parent_author = parent.ts, parent.author
     channel.messages[message.ts] = message

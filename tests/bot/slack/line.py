@@ -45,6 +45,8 @@ class Taking:
         self.modal: dict[str, Any] | None = None
         self.toast: tuple[str, bool] | None = None
         self.hold: Event | None = None
+        self.overtaking: Event | None = None
+        self.waiting = False
 
     def at(self) -> datetime:
         return AT
@@ -64,12 +66,23 @@ class Taking:
         if self.away:
             self.away -= 1
             raise StoreUnreachable
+        self._let_overtake()
         now = self._now(incoming)
         if any(incoming.delivery == earlier.delivery for earlier in self.taken):
             return Outcome(True, now if self.errors else None)
         self.taken.append(incoming)
         self.steps.append("committed")
         return Outcome(now=now)
+
+    def _let_overtake(self) -> None:
+        """The first waits a little for a second one that would be taken beside it."""
+        if self.overtaking is None:
+            return
+        if self.taken or self.waiting:
+            self.overtaking.set()
+        else:
+            self.waiting = True
+            self.overtaking.wait(0.1)
 
     def _now(self, incoming: Incoming) -> Now:
         at = incoming.address

@@ -1,3 +1,6 @@
+import asyncio
+from collections.abc import Iterator
+
 import pytest
 
 from bot.channel import Loaded, Now, SendError, Sending
@@ -273,6 +276,55 @@ def test_download_that_breaks_off_is_tried_again_later(http: Line, mai: Person) 
     with pytest.raises(SendError) as caught:
         http.run(http.channel.fetch(address, 5000))
     assert not caught.value.permanent
+
+
+@pytest.fixture
+def bare(http: Line) -> Iterator["Bare"]:
+    server = Bare()
+    http.run(server.open())
+    yield server
+    http.run(server.close())
+
+
+class Bare:
+    """A server that answers each request with the same bytes, or with none, and hangs up."""
+
+    def __init__(self) -> None:
+        self.answer, self.requests = b"", 0
+
+    async def open(self) -> None:
+        self.server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.url = f"http://127.0.0.1:{self.server.sockets[0].getsockname()[1]}"
+        self.channel = SlackChannel(BOT_TOKEN, SECRET, None, self.url, lambda kind: None)
+
+    async def close(self) -> None:
+        await self.channel.close()
+        self.server.close()
+        await self.server.wait_closed()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        self.requests += 1
+        writer.write(self.answer)
+        await writer.drain()
+        writer.close()
+
+
+def test_call_that_may_have_arrived_is_not_repeated_behind_the_outbox(http: Line, bare: Bare) -> None:
+    with pytest.raises(SendError) as caught:
+        http.run(bare.channel.send(Sending("message", payload("Hello"), "U1")))
+
+    assert not caught.value.permanent
+    assert bare.requests == 1
+
+
+def test_file_that_lies_elsewhere_is_not_followed(http: Line, bare: Bare) -> None:
+    bare.answer = f"HTTP/1.1 302 Found\r\nLocation: {bare.url}/other\r\nContent-Length: 0\r\n\r\n".encode()
+    with pytest.raises(SendError) as caught:
+        http.run(bare.channel.fetch(f"{bare.url}/file", 5000))
+
+    assert caught.value.permanent
+    assert bare.requests == 1
 
 
 def test_people_are_told_from_channels() -> None:

@@ -81,6 +81,7 @@ def test_message_is_a_section_with_its_buttons_below() -> None:
 
 def test_message_in_a_thread_names_the_thread() -> None:
     assert one(Sending("message", payload("x"), "C1", thread="17.1")).params["thread_ts"] == "17.1"
+    assert one(Sending("message", payload("x"), "U1", thread="D1/17.1")).params["thread_ts"] == "17.1"
 
 
 def test_message_of_buttons_alone_says_their_labels_in_the_notification() -> None:

@@ -1,0 +1,134 @@
+"""Causeway as a process of its own, started quickly and often, and killed without warning.
+
+The process is forked from a server that has imported everything already, so a restart takes a fraction of a second.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import time
+from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from threading import current_thread
+from typing import Any
+
+import httpx
+from sqlalchemy import event
+from sqlmodel import Session
+
+from bot.app import App, build
+from bot.commands.common import set_up_logs
+from bot.config import read_settings
+
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["tests.whole.bot"])
+READY_S = 20.0
+
+
+@dataclass
+class Mortality:
+    """When a process is to kill itself: around its `nth` commit of a turn or a delivery, just `before` or just after."""
+
+    nth: int = 0
+    before: bool = True
+
+
+@dataclass
+class Bot:
+    """A Causeway process with these settings; `starts` counts its lives."""
+
+    settings: dict[str, Any]
+    log: Path
+    port: int = field(default_factory=lambda: free_port())
+    starts: int = 0
+    process: BaseProcess | None = None
+
+    def start(self, mortality: Mortality | None = None, *, wait: bool = True) -> None:
+        """Begin a life, and wait until it answers."""
+        self.starts += 1
+        values = {**self.settings, "port": self.port}
+        self.process = _context.Process(target=live, args=(values, str(self.log), mortality), daemon=True)
+        self.process.start()
+        if wait:
+            self._wait_until_ready()
+
+    def _wait_until_ready(self) -> None:
+        until = time.monotonic() + READY_S
+        while time.monotonic() < until and self.is_alive:
+            try:
+                if httpx.get(f"http://127.0.0.1:{self.port}/readyz", timeout=2).status_code == 200:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.02)
+        if self.is_alive:
+            raise AssertionError(f"not ready; its log:\n{self.log.read_text()[-3000:]}")
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether this life still lasts."""
+        return self.process is not None and self.process.is_alive()
+
+    def kill(self) -> None:
+        """SIGKILL, from any thread."""
+        if self.process is not None and self.process.pid is not None and self.process.is_alive():
+            os.kill(self.process.pid, signal.SIGKILL)
+            self.process.join(10)
+
+    def stop(self) -> None:
+        """SIGTERM: what is on its way is finished."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.join(15)
+            assert not self.process.is_alive(), "it did not stop"
+
+    def alive_again(self) -> None:
+        """Begin another life if this one has ended."""
+        if not self.is_alive:
+            self.start()
+
+
+def live(values: dict[str, Any], log: str, mortality: Mortality | None) -> None:
+    """What the process does."""
+    stream = open(log, "a", buffering=1)  # noqa: SIM115  (for as long as the process lives)
+    os.dup2(stream.fileno(), 2)
+    sys.stderr = stream
+    set_up_logs()
+    app = build(read_settings(_env_file=None, **values))
+    if mortality is not None:
+        _die_at(app, mortality)
+    asyncio.run(app.run("all"))
+
+
+def _die_at(app: App, mortality: Mortality) -> None:
+    """Kill this process around the nth commit of its turns and deliveries; the clock's own are not counted."""
+    made = 0
+
+    def is_it(connection: Any) -> bool:
+        writes = connection.get_execution_options().get("writes")
+        return bool(writes) and current_thread().name.startswith("turn")
+
+    def before(connection: Any) -> None:
+        nonlocal made
+        if is_it(connection):
+            made += 1
+            if mortality.before and made == mortality.nth:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    def after(session: Any) -> None:
+        if not mortality.before and current_thread().name.startswith("turn") and made >= mortality.nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(app.store.engine, "commit", before)
+    # The commit event of a connection comes before the commit; the session's own comes after it.
+    event.listen(Session, "after_commit", after)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])

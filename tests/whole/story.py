@@ -1,0 +1,228 @@
+"""The main job step by step, as its people live it. Each step waits for its effect, so that a restart may come between."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
+
+from PIL import Image
+from sqlmodel import select
+
+from bot.playground.slack.seen import SeenMessage
+from handlers.metrics.rules import month_before
+from storage.tables.capas import Capa
+from storage.tables.figures import Submission
+from storage.tables.obstacles import Obstacle, ObstacleMessage
+from storage.tables.training import LessonResult
+from tests.whole.world import World
+
+ANSWER = "We send a technician on Thursday."
+THANKS = "Thank you, I will wait for him."
+OBSTACLE = "The compressor leaks & <nobody> has the part."
+
+
+@dataclass
+class Story:
+    """Plays the story in a world. `between` runs before each step."""
+
+    world: World
+    between: Callable[[], None] = lambda: None
+    due: date = field(init=False)
+
+    def play(self) -> None:
+        """All steps in order."""
+        for step in (
+            self.joins,
+            self.takes_a_lesson,
+            self.sends_a_figure,
+            self.mentor_opens_a_capa,
+            self.is_reminded,
+            self.reports_an_obstacle,
+            self.talks_with_the_mentor,
+            self.manager_gets_the_summary,
+        ):
+            self.between()
+            step()
+
+    # --- steps ---
+
+    def joins(self) -> None:
+        """Lucia invites from Slack; Amina opens the link, chooses English, accepts."""
+        world = self.world
+        self.slack(lambda: world.lucia.command("/causeway", "invite amina"), lambda: bool(self.link()), "a link")
+        world.amina.start(self.link().partition("start=")[2])
+        self.phone("Which language do you prefer?")
+        self.tap("English", "keep your name")
+        self.tap("Yes, I agree", "You are in")
+
+    def takes_a_lesson(self) -> None:
+        """Three screens, a question answered right, a result."""
+        self.tap("Take a lesson", "The main meter tells you")
+        self.tap("Next", "The meter shows a number")
+        self.tap("Next", "One number alone says little")
+        self.tap("Next", "How much did it use in October?")
+        self.tap("12,500 kWh", "1 of 1 right")
+
+    def sends_a_figure(self) -> None:
+        """Electricity of last month, typed as people type, confirmed; the channel is alerted."""
+        self.world.amina.say("/figures")
+        self.phone("Which figure do you want to send?")
+        self.tap("Electricity", "How much electricity")
+        self.world.amina.say("16,5 MWh")
+        self.phone("16,500 kWh. Is that right?")
+        self.tap("Yes, send it", "Stored:")
+        self.channel("10 %")
+
+    def mentor_opens_a_capa(self) -> None:
+        """The button of the alert opens a modal; a past date is refused in it; then the CAPA is open."""
+        world = self.world
+        self.slack(
+            lambda: world.lucia.press("Abrir una CAPA" if self.spanish() else "Open a CAPA"),
+            world.lucia.view,
+            "a modal",
+        )
+        today = world.clock.now().astimezone(UTC).date()
+        self.due = _weekday(today + timedelta(days=21))
+        fields = {field.block_id: field for field in self.view().fields}
+        refused = world.lucia.submit({**self.terms(fields), "due": "2020-01-01"})
+        if refused.view is not None:
+            assert "due" in refused.errors
+        self.slack(
+            lambda: (
+                world.lucia.submit({**self.terms(fields), "due": self.due.isoformat()}) if world.lucia.view() else None
+            ),
+            lambda: self.count(Capa) == 1,
+            "a CAPA",
+        )
+        world.lucia.close_view()
+        self.jump(datetime.combine(_weekday(today + timedelta(days=1)), time(3), UTC))
+        self.phone("CAPA 1")
+
+    def is_reminded(self) -> None:
+        """A week before it is due Amina is reminded; after it Lucia is told; each once."""
+        self.jump(datetime.combine(self.due - timedelta(days=7), time(3), UTC))
+        self.phone("A reminder: CAPA 1")
+        self.jump(datetime.combine(_weekday(self.due + timedelta(days=1)), time(10), UTC))
+        self.channel("CAPA 1 is overdue" if not self.spanish() else "CAPA 1")
+
+    def reports_an_obstacle(self) -> None:
+        """In her own words, with a photo; it becomes a thread in the channel."""
+        self.world.amina.say("/obstacle")
+        self.phone("What kind of problem is it?")
+        self.tap("Machines or equipment", "in your own words")
+        self.world.amina.say(OBSTACLE)
+        self.phone("send a photo")
+        self.world.amina.send_photo(picture())
+        self.phone("Shall I send it?")
+        self.tap("Yes, send it", "has the number 1")
+        self.world.wait(lambda: any(one.files for one in self.thread()), "the photo in the thread")
+
+    def talks_with_the_mentor(self) -> None:
+        """Lucia answers in the thread; the phone shows it; Amina's reply comes into the thread."""
+        self.world.lucia.say("C0ASIA", ANSWER, thread_ts=self.root().ts)
+        self.phone(ANSWER)
+        self.world.amina.say(THANKS)
+        self.world.wait(lambda: any(THANKS in one.text for one in self.thread()), "her reply in the thread")
+
+    def manager_gets_the_summary(self) -> None:
+        """Helena asks in Slack and gets a PDF."""
+        helena = self.world.helena
+        self.slack(
+            lambda: helena.command("/causeway", "summary"),
+            lambda: any(file.data[:5] == b"%PDF-" for one in helena.messages() for file in one.files),
+            "the summary's PDF",
+        )
+
+    # --- how people act and look ---
+
+    def tap(self, label: str, shows: str) -> None:
+        """Press a button on the phone and wait for what it brings."""
+        before = self.times(shows)
+        self.world.amina.tap(label)
+        self.world.wait(lambda: self.times(shows) > before, f"{shows!r} after {label!r}")
+
+    def times(self, text: str) -> int:
+        """How often the bot has said this on the phone."""
+        return sum(one.from_bot and text in one.text for one in self.world.amina.messages())
+
+    def phone(self, text: str) -> None:
+        """Wait until the phone shows this as the bot's."""
+        self.world.wait(lambda: self.world.phone_shows(text), f"{text!r} on the phone")
+
+    def channel(self, text: str) -> None:
+        """Wait until the channel shows this as the bot's."""
+        self.world.wait(lambda: self.world.channel_shows(text), f"{text!r} in the channel")
+
+    def slack(self, deed: Callable[[], object], ready: Callable[[], object], what: str) -> None:
+        """Do something in Slack; Slack does not send again what got no answer, so the person does it again."""
+        for _again in range(5):
+            deed()
+            if self.world.playground.log.wait_for(ready, 6):
+                return
+        self.world.wait(ready, what)
+
+    def jump(self, moment: datetime) -> None:
+        """Move the programme's clock."""
+        self.world.clock.move_to(moment)
+
+    def spanish(self) -> bool:
+        """Whether the mentor's channel is in Spanish by now."""
+        return self.world.channel_shows("Abrir una CAPA")
+
+    def link(self) -> str:
+        """The invitation link that Lucia got last."""
+        links = [word for one in self.world.lucia.messages() for word in one.text.split() if "start=" in word]
+        return links[-1].strip("<>") if links else ""
+
+    def view(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        view = self.world.lucia.view()
+        assert view is not None
+        return view
+
+    def terms(self, fields) -> dict[str, object]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        """What Lucia fills into the modal."""
+        return {
+            "finding": "Electricity far above the limit",
+            "severity": fields["severity"].choices[1],
+            "owner": "Amina Tran",
+        }
+
+    def root(self) -> SeenMessage:
+        """The first message of the obstacle's thread."""
+        return next(one for one in self.world.lucia.messages("C0ASIA") if "compressor" in one.text)
+
+    def thread(self) -> list[SeenMessage]:
+        """The obstacle's thread."""
+        found = [one for one in self.world.lucia.messages("C0ASIA") if "compressor" in one.text]
+        return self.world.lucia.messages("C0ASIA", found[0].ts) if found else []
+
+    def count(self, table: type) -> int:
+        """How many rows a table has."""
+        with self.world.store.read() as session:
+            return len(session.exec(select(table)).all())
+
+    def check_store(self) -> None:
+        """Everything is there, and once."""
+        month = month_before(date.today())
+        with self.world.store.read() as session:
+            figures = session.exec(select(Submission)).all()
+            assert [(row.metric, row.period, int(row.base_value)) for row in figures] == [("electricity", month, 16500)]
+            assert len(session.exec(select(LessonResult)).all()) == 1
+            assert len(session.exec(select(Capa)).all()) == 1
+            assert [row.words for row in session.exec(select(Obstacle)).all()] == [OBSTACLE]
+            talk = session.exec(select(ObstacleMessage).order_by(ObstacleMessage.id)).all()
+            assert [row.words for row in talk] == [OBSTACLE, ANSWER, THANKS]
+
+
+def _weekday(day: date) -> date:
+    """This day, or the next that is worked in Viet Nam and in Spain."""
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return day
+
+
+def picture() -> bytes:
+    """A small photo."""
+    out = BytesIO()
+    Image.new("RGB", (64, 48), "steelblue").save(out, "JPEG")
+    return out.getvalue()

@@ -1,0 +1,117 @@
+"""The whole program: the playground's two platforms, Causeway as a process, and the people of the story."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.clock import ProgrammeClock
+from bot.playground.app import Playground
+from bot.playground.cast import members
+from bot.playground.serve import Served, serve
+from bot.playground.slack.people import Person as Member
+from bot.playground.telegram.people import Person as Phone
+from bot.pseudonym import pseudonym_by
+from courses.load import load
+from handlers.programme.folder import read_folder
+from handlers.programme.importing import import_folder
+from storage.engine import Store
+from tests.paths import EXAMPLE
+from tests.whole.bot import Bot
+
+SECRET_KEY = "a secret key for tests, long enough"
+PATIENCE_S = 20.0
+
+
+@dataclass(frozen=True)
+class Way:
+    """How Causeway is connected: Telegram by webhook or polling, Slack by Socket Mode or HTTP."""
+
+    webhook: bool
+    socket: bool
+
+    def __str__(self) -> str:
+        return f"{'webhook' if self.webhook else 'polling'}-{'socket' if self.socket else 'http'}"
+
+
+@dataclass
+class World:
+    """Everything the story needs; `store` looks into the bot's store from outside."""
+
+    playground: Playground
+    served: Served
+    bot: Bot
+    store: Store
+    amina: Phone
+    lucia: Member
+    helena: Member
+
+    @property
+    def clock(self) -> ProgrammeClock:
+        """The programme's clock as the store has it."""
+        return ProgrammeClock(self.store)
+
+    def wait(self, ready: Callable[[], Any], what: str, seconds: float = PATIENCE_S) -> Any:
+        """What `ready` gives once it is true; fails with both chats as they stand."""
+        found = self.playground.log.wait_for(ready, seconds)
+        assert found, f"in vain: {what}\n{self.transcript()}"
+        return found
+
+    def transcript(self) -> str:
+        """What the phone and the channel show, what was refused, and the end of the bot's log."""
+        phone = [f"{'bot' if one.from_bot else 'me '} {one.text!r} {one.labels()}" for one in self.amina.messages()]
+        channel = [f"{one.author}: {one.text!r}" for one in self.lucia.messages("C0ASIA")]
+        refused = [f"{call.method}: {call.refused}" for call in self.playground.log.faults()]
+        log = self.bot.log.read_text()[-3000:] if self.bot.log.exists() else ""
+        return "\n".join(["-- phone", *phone, "-- channel", *channel, "-- refused", *refused, "-- log", log])
+
+    def phone_shows(self, text: str) -> bool:
+        """Whether the bot has said this on Amina's phone."""
+        return any(one.from_bot and text in one.text for one in self.amina.messages())
+
+    def channel_shows(self, text: str) -> bool:
+        """Whether the bot has said this in Lucia's channel, in a thread or not."""
+        tops = self.lucia.messages("C0ASIA")
+        threads = [reply for top in tops if top.replies for reply in self.lucia.messages("C0ASIA", top.ts)]
+        return any(one.from_bot and text in one.text for one in [*tops, *threads])
+
+
+@contextmanager
+def whole_world(url: str, folder: Path, way: Way) -> Iterator[World]:
+    """A world on the store at `url`, with the example programme and nobody joined; the bot is not started."""
+    playground = Playground()
+    with serve(playground.asgi()) as served, closing(Store(url)) as store:
+        settings: dict[str, Any] = {
+            **playground.environment(served.url),
+            "database_url": url,
+            "secret_key": SECRET_KEY,
+        }
+        bot = Bot(settings, folder / "bot.log")
+        if way.webhook:
+            settings |= {"public_url": f"http://127.0.0.1:{bot.port}", "telegram_webhook_secret": "a-webhook-secret"}
+        if not way.socket:
+            settings["slack_app_token"] = ""
+            playground.slack.deliver_to(f"http://127.0.0.1:{bot.port}/slack/events")
+        import_example(store)
+        with store.read() as session:
+            staff = members(session, playground)
+        amina = playground.telegram.person("Amina", "en")
+        world = World(playground, served, bot, store, amina, staff["lucia"], staff["helena"])
+        try:
+            yield world
+        finally:
+            bot.kill()
+
+
+def import_example(store: Store, now: datetime | None = None) -> None:
+    """Bring the example programme into a store."""
+    folder = read_folder(EXAMPLE, load().metrics, ("en", "es", "vi"))
+    with store.write() as session:
+        import_folder(session, folder, now or datetime.now(UTC), pseudonym_by(SECRET_KEY))
+
+
+def morning(day: datetime, zone_hours: int, hour: int = 10) -> datetime:
+    """An hour of a local day in a zone so many hours ahead of UTC."""
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0) - timedelta(hours=zone_hours)
