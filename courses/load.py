@@ -1,20 +1,17 @@
 """Loads metrics and courses from their folders; later folders are laid over earlier ones, file by file."""
 
-import re
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from pydantic import ValidationError
+from typing import TypeVar
 
 from courses.faults import ContentError, Fault
 from courses.markdown import CourseReader
 from courses.model import Course, Metric
+from courses.toml import checked, parsed
 
 BUILT_IN = Path(__file__).parent
-SCREEN_LIMIT = 900
-LABEL_LIMIT = 60
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -28,34 +25,22 @@ class Library:
     def texts(self) -> Iterator[tuple[str, str, str]]:
         """(context, source text, file) of everything that people read, for the translators' catalogue."""
         for metric in self.metrics.values():
-            for context, text in metric.texts():
-                yield context, text, self.files[f"metric/{metric.key}"]
+            yield from ((context, text, self.files[f"metric/{metric.key}"]) for context, text in metric.texts())
         for course in self.courses.values():
-            for context, text in course.texts():
-                yield context, text, self.files[f"course/{course.key}"]
+            yield from ((context, text, self.files[f"course/{course.key}"]) for context, text in course.texts())
 
 
 def load(folders: Sequence[Path] = (BUILT_IN,)) -> Library:
     """The library of these folders, each with `metrics/*.toml` and `training/*.md`; raises `ContentError`."""
     faults: list[Fault] = []
-    metrics: dict[str, Metric] = {}
-    courses: dict[str, Course] = {}
-    files: dict[str, str] = {}
-    for path in _laid_over(folders, "metrics", "*.toml"):
-        try:
-            metrics[path.stem] = read_metric(path)
-            files[f"metric/{path.stem}"] = f"metrics/{path.name}"
-        except ContentError as error:
-            faults += error.faults
-    for path in _laid_over(folders, "training", "*.md"):
-        try:
-            courses[path.stem] = read_course(path)
-            files[f"course/{path.stem}"] = f"training/{path.name}"
-        except ContentError as error:
-            faults += error.faults
-    faults += [fault for course in courses.values() for fault in _check_course(course, metrics)]
+    paths = {"metric": _laid_over(folders, "metrics", "*.toml"), "course": _laid_over(folders, "training", "*.md")}
+    metrics = _gathered(paths["metric"], read_metric, faults)
+    # A metric that is there but broken is not unknown as well.
+    keys = {path.stem for path in paths["metric"]}
+    courses = _gathered(paths["course"], lambda path: read_course(path, keys), faults)
     if faults:
         raise ContentError(sorted(faults))
+    files = {f"{kind}/{path.stem}": f"{path.parent.name}/{path.name}" for kind in paths for path in paths[kind]}
     return Library(metrics, courses, files)
 
 
@@ -64,59 +49,37 @@ def _laid_over(folders: Sequence[Path], kind: str, pattern: str) -> list[Path]:
     return [by_name[name] for name in sorted(by_name)]
 
 
+def _gathered(paths: Sequence[Path], read: Callable[[Path], T], faults: list[Fault]) -> dict[str, T]:
+    """What could be read, by key; the faults of the rest are noted."""
+    found = {}
+    for path in paths:
+        try:
+            found[path.stem] = read(path)
+        except ContentError as error:
+            faults += error.faults
+    return found
+
+
 def read_metric(path: Path) -> Metric:
-    """The metric of a file, whose name is its key."""
-    text = path.read_text(encoding="utf-8")
+    """The metric of a file, whose name is its key; raises `ContentError`."""
     file = f"metrics/{path.name}"
-    try:
-        return Metric(key=path.stem, **tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        raise ContentError([Fault(file, int(place[1]) if place else 0, f"is not TOML: {error}")]) from error
-    except ValidationError as error:
-        raise ContentError(_faults(file, text, error)) from error
+    text = _text(path, file)
+    table = parsed(file, text)
+    if "key" in table:
+        raise ContentError([Fault(file, 1, "key: the name of the file is the key; leave this line out")])
+    return checked(Metric, {"key": path.stem, **table}, file, text)
 
 
-def read_course(path: Path) -> Course:
-    """The course of a file, whose name is its key."""
-    text = path.read_text(encoding="utf-8")
+def read_course(path: Path, metrics: set[str]) -> Course:
+    """The course of a file, whose name is its key; `metrics` are those it may name. Raises `ContentError`."""
     file = f"training/{path.name}"
-    reader = CourseReader(file, path.stem, text)
+    return CourseReader(file, path.stem, _text(path, file)).course(metrics)
+
+
+def _text(path: Path, file: str) -> str:
+    content = path.read_bytes()
     try:
-        return reader.course()
-    except ValidationError as error:
-        raise ContentError(_faults(file, text, error)) from error
-
-
-def _faults(file: str, text: str, error: ValidationError) -> list[Fault]:
-    """Pydantic's faults with the line on which each key stands (line 1 if the key is missing)."""
-    lines = text.split("\n")
-    made = []
-    for one in error.errors():
-        key = str(one["loc"][0]) if one["loc"] else ""
-        line = next((number for number, row in enumerate(lines, 1) if re.match(rf"\s*{re.escape(key)}\s*=", row)), 1)
-        made.append(Fault(file, line, f"{'.'.join(map(str, one['loc']))}: {one['msg']}"))
-    return made
-
-
-def _check_course(course: Course, metrics: dict[str, Metric]) -> Iterator[Fault]:
-    file = f"training/{course.key}.md"
-    keys = [lesson.key for lesson in course.lessons]
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
-        yield Fault(file, 0, f"two lessons have the key '{key}': give one of them another, like '## Title {{#key}}'")
-    for metric in course.metrics:
-        if metric not in metrics:
-            yield Fault(file, 0, f"names the metric '{metric}', which does not exist")
-    for lesson in course.lessons:
-        for screen in lesson.screens:
-            if len(screen) > SCREEN_LIMIT:
-                yield Fault(
-                    file, 0, f"lesson '{lesson.title}': a screen has {len(screen)} characters, over {SCREEN_LIMIT}"
-                )
-        for option in (option for question in lesson.questions for option in question.options):
-            if len(option.text) > LABEL_LIMIT:
-                yield Fault(
-                    file,
-                    0,
-                    f"lesson '{lesson.title}': the answer '{option.text[:20]}…' is over {LABEL_LIMIT} characters",
-                )
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ContentError([Fault(file, line, "is not UTF-8")]) from error

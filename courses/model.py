@@ -7,9 +7,22 @@ gives for each.
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
+
+from courses.units import CONVERTIBLE
+
+LABEL_LIMIT = 60
+"""Characters on a button: what both platforms show without cutting."""
+LARGEST = Decimal(1_000_000_000_000)
+"""No figure is larger than this in its base unit; the store keeps millionths in 64 bits."""
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+"""A name that never changes: it goes into tables and buttons, so it is short and plain."""
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Label = Annotated[Words, StringConstraints(max_length=LABEL_LIMIT)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(_[A-Z][A-Za-z]{1,3})?$")]
 
 
 class Definition(BaseModel):
@@ -34,24 +47,58 @@ class Metric(Definition):
     meaning changes, so that a figure is never taken under a definition that the person did not see.
     """
 
-    key: str
-    code: str
-    name: str
-    question: str
-    why: str
-    how: str
+    key: Key
+    code: Words
+    name: Label
+    question: Words
+    why: Words
+    how: Words
     base_unit: str
     units: tuple[str, ...] = Field(min_length=1)
     period: Literal["month"]
     direction: Literal["lower", "higher", "neutral"]
-    minimum: Decimal | None = Decimal(0)
-    maximum: Decimal | None = None
+    minimum: Decimal = Field(default=Decimal(0), ge=-LARGEST)
+    maximum: Decimal = Field(le=LARGEST)
     whole: bool = False
     example: Decimal
     references: References = References()
     version: int = Field(ge=1)
     valid_from: date
-    ready: tuple[str, ...]
+    ready: tuple[Language, ...] = Field(min_length=1)
+
+    @field_validator("base_unit")
+    @classmethod
+    def _can_be_kept(cls, unit: str) -> str:
+        if unit not in CONVERTIBLE:
+            raise ValueError(f"figures cannot be kept in '{unit}'; known: {', '.join(CONVERTIBLE)}")
+        return unit
+
+    @field_validator("units")
+    @classmethod
+    def _convert(cls, units: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        base = info.data.get("base_unit", "")
+        known = CONVERTIBLE.get(base)
+        strange = [unit for unit in units if known is not None and unit not in known]
+        if strange:
+            raise ValueError(f"'{strange[0]}' does not convert to {base}; known: {', '.join(sorted(known or ()))}")
+        return units
+
+    @field_validator("maximum")
+    @classmethod
+    def _above_minimum(cls, maximum: Decimal, info: ValidationInfo) -> Decimal:
+        if maximum < info.data.get("minimum", maximum):
+            raise ValueError("is below the minimum")
+        return maximum
+
+    @field_validator("example")
+    @classmethod
+    def _believable(cls, example: Decimal, info: ValidationInfo) -> Decimal:
+        data = info.data
+        if not data.get("minimum", example) <= example <= data.get("maximum", example):
+            raise ValueError("lies outside of minimum and maximum")
+        if data.get("whole") and example != example.to_integral():
+            raise ValueError("is not a whole number")
+        return example
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """(context, text) of everything a person reads."""
@@ -75,7 +122,7 @@ class QuizQuestion(Definition):
 
 
 class Lesson(Definition):
-    """A few short screens and the questions after them; `key` is made from the title and stays when texts change."""
+    """A few short screens and the questions after them; `key` stays when the title changes."""
 
     key: str
     title: str
@@ -97,15 +144,15 @@ class Lesson(Definition):
 class Course(Definition):
     """A course. `pass_mark` is the share of questions, in per cent, that must be right at first."""
 
-    key: str
-    title: str
-    topic: str
+    key: Key
+    title: Label
+    topic: Words
     level: Literal["basic", "advanced"]
-    minutes: int
+    minutes: int = Field(ge=1)
     metrics: tuple[str, ...] = ()
     pass_mark: int = Field(ge=0, le=100)
     version: int = Field(ge=1)
-    ready: tuple[str, ...]
+    ready: tuple[Language, ...] = Field(min_length=1)
     sources: tuple[str, ...] = ()
     lessons: tuple[Lesson, ...]
 

@@ -6,13 +6,19 @@ people say for themselves: the chosen language, the privacy notice, contacts. An
 
 from datetime import date, time
 from decimal import Decimal
-from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 from sqlmodel import Session
 
+from courses.model import LARGEST
+from handlers.programme import known
 from storage.programme import programme
+
+WEEKEND = r"(mon|tue|wed|thu|fri|sat|sun)(\+(mon|tue|wed|thu|fri|sat|sun)){0,2}"
+SEVERITIES = ("critical", "major", "minor")
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
 class Part(BaseModel):
@@ -32,22 +38,29 @@ class CalendarRules(Part):
 
     opens: time = time(8, 0)
     closes: time = time(18, 0)
-    weekend: str = "sat+sun"
+    weekend: str = Field(default="sat+sun", pattern=f"^{WEEKEND}$")
     timezone: str = "UTC"
 
     @field_validator("timezone")
     @classmethod
     def _a_zone(cls, zone: str) -> str:
-        if zone not in available_timezones():
+        if zone not in known.zones():
             raise ValueError(f"'{zone}' is not a time zone; for example Europe/Madrid")
         return zone
+
+    @field_validator("closes")
+    @classmethod
+    def _after_opening(cls, closes: time, info: ValidationInfo) -> time:
+        if closes <= info.data.get("opens", time.min):
+            raise ValueError("must be later than opens")
+        return closes
 
 
 class Threshold(Part):
     """A limit in the metric's base unit. The narrowest one that fits a figure holds: site, then country, then tier."""
 
     metric: str
-    limit: Decimal = Field(ge=0)
+    limit: Decimal = Field(ge=0, le=LARGEST, decimal_places=6)
     site: str = ""
     country: str = ""
     tier: str = ""
@@ -65,17 +78,24 @@ class CapaRules(Part):
     """Terms by severity; reminders so many days before the due date; overdue after so many working days."""
 
     severities: dict[str, Severity]
-    reminders_before: tuple[int, ...] = (7, 1)
-    overdue_after: int = Field(default=1, ge=1)
+    reminders_before: tuple[Annotated[int, Field(ge=0, le=365)], ...] = (7, 1)
+    overdue_after: int = Field(default=1, ge=1, le=250)
+
+    @field_validator("severities")
+    @classmethod
+    def _all_there(cls, severities: dict[str, Severity]) -> dict[str, Severity]:
+        if set(severities) != set(SEVERITIES):
+            raise ValueError(f"must be these, and no others: {', '.join(SEVERITIES)}")
+        return severities
 
 
 class ProgrammeSettings(Part):
     """The whole of programme.toml. `languages` are offered in chat, the programme's own first."""
 
-    name: str
+    name: Words
     languages: tuple[str, ...] = Field(min_length=1)
-    contact: str
-    privacy_version: str
+    contact: Words
+    privacy_version: Words
     tiers: dict[str, Tier] = Field(min_length=1)
     calendar: CalendarRules = CalendarRules()
     thresholds: tuple[Threshold, ...] = ()
@@ -114,10 +134,10 @@ class ProgrammeSettings(Part):
 NO_PROGRAMME = ProgrammeSettings(
     name="Causeway",
     languages=("en",),
-    contact="",
-    privacy_version="",
+    contact="the operator",
+    privacy_version="none",
     tiers={"none": Tier(metrics=("electricity",))},
-    capa=CapaRules(severities={"major": Severity(close=60)}),
+    capa=CapaRules(severities={name: Severity(close=60) for name in SEVERITIES}),
 )
 
 

@@ -2,16 +2,17 @@
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import available_timezones
-
-from babel import Locale
 
 from courses.faults import Fault
+from handlers.programme import known
 
-COUNTRIES = frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha())
+LONGEST = 120
+"""Characters of a cell: names are said in messages and on buttons."""
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
 @dataclass
@@ -27,39 +28,62 @@ class Row:
         """Note what is wrong with this line."""
         self.faults.append(Fault(self.file, self.line, message))
 
+    def optional(self, column: str) -> str:
+        """A cell that may be empty."""
+        value = self.cells.get(column, "")
+        if len(value) > LONGEST:
+            self.fault(f"{column} has {len(value)} characters, over {LONGEST}")
+        return value
+
     def text(self, column: str) -> str:
         """A cell that must not be empty."""
-        value = self.cells.get(column, "")
+        value = self.optional(column)
         if not value:
             self.fault(f"{column} is empty")
         return value
 
-    def optional(self, column: str) -> str:
-        """A cell that may be empty."""
-        return self.cells.get(column, "")
+    def key(self, column: str) -> str:
+        """A name that never changes and fits on a button's action."""
+        value = self.text(column)
+        if value and not _KEY.fullmatch(value):
+            self.fault(f"{column} '{value}' must be up to 40 small letters, digits and hyphens; for example song-cau")
+        return value
 
-    def one_of(self, column: str, known: Collection[str], *, empty: bool = False) -> str:
+    def one_of(self, column: str, words: Collection[str], *, empty: bool = False) -> str:
         """A cell that must be one of some words."""
         value = self.cells.get(column, "")
-        if value not in known and not (empty and not value):
-            options = f"; known: {', '.join(sorted(known))}" if len(known) <= 20 else ""
-            self.fault(f"{column} '{value}' is not known{options}")
+        if value not in words and not (empty and not value):
+            self.fault(f"{column} '{value}' is not known; known: {', '.join(sorted(words))}")
+        return value
+
+    def pattern(self, column: str, pattern: str, example: str) -> str:
+        """A cell that is empty or has a given form."""
+        value = self.optional(column)
+        if value and not re.fullmatch(pattern, value):
+            self.fault(f"{column} '{value}' must look like {example}")
         return value
 
     def country(self, column: str) -> str:
         """An ISO 3166 code of two letters."""
         value = self.cells.get(column, "")
-        if value not in COUNTRIES:
+        if value not in known.countries():
             self.fault(f"{column} '{value}' is not a country code of two letters; for example VN")
         return value
 
-    def timezone(self, column: str) -> str:
+    def timezone(self, column: str, *, empty: bool = False) -> str:
         """A name from the time zone database."""
         value = self.cells.get(column, "")
-        if value not in available_timezones():
+        if value not in known.zones() and not (empty and not value):
             self.fault(f"{column} '{value}' is not a time zone; for example Asia/Ho_Chi_Minh")
-            return "UTC"
         return value
+
+    def languages(self, column: str) -> tuple[str, ...]:
+        """Codes of languages joined by +, none if the cell is empty."""
+        codes = tuple(code.strip() for code in self.cells.get(column, "").split("+") if code.strip())
+        for code in codes:
+            if code not in known.languages():
+                self.fault(f"{column} '{code}' is not a language code; for example vi or pt_BR")
+        return codes
 
 
 def read_table(path: Path, columns: Sequence[str], optional: Sequence[str], faults: list[Fault]) -> Iterator[Row]:
@@ -67,28 +91,40 @@ def read_table(path: Path, columns: Sequence[str], optional: Sequence[str], faul
     text = _read_text(path, faults)
     if text is None:
         return
-    header = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if header.count(";") > header.count(",") else ",")
-    names = [name.strip() for name in reader.fieldnames or []]
-    missing = [column for column in columns if column not in names]
-    unknown = [name for name in names if name not in (*columns, *optional)]
-    if missing or unknown:
-        faults += [Fault(path.name, 1, f"the column {column} is missing") for column in missing]
-        faults += [Fault(path.name, 1, f"the column {name!r} is not known") for name in unknown]
+    records = _records(path.name, text, faults)
+    _line, names = next(records, (1, []))
+    wrong = [f"the column {column} is missing" for column in columns if column not in names]
+    wrong += [f"the column '{name}' is not known" for name in names if name not in (*columns, *optional)]
+    wrong += [f"the column {name} is there twice" for name in dict.fromkeys(names) if names.count(name) > 1]
+    if wrong:
+        faults += [Fault(path.name, 1, message) for message in wrong]
         return
-    reader.fieldnames = names
-    for cells in reader:
-        if None in cells:
-            faults.append(Fault(path.name, reader.line_num, "has more cells than the header"))
+    for line, cells in records:
+        if not any(cells):
             continue
-        kept = {name: (value or "").strip() for name, value in cells.items()}
-        if any(kept.values()):
-            yield Row(path.name, reader.line_num, kept, faults)
+        if len(cells) < len(names) or any(cells[len(names) :]):
+            faults.append(Fault(path.name, line, f"has {len(cells)} cells; the header has {len(names)}"))
+            continue
+        yield Row(path.name, line, dict(zip(names, cells, strict=False)), faults)
+
+
+def _records(file: str, text: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line it begins on; spaces around and within cells are put in order."""
+    header = text.partition("\n")[0]
+    delimiter = ";" if header.count(";") > header.count(",") else ","
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            yield line, [" ".join(cell.split()) for cell in cells]
+            line = reader.line_num + 1
+    except csv.Error as error:
+        faults.append(Fault(file, line, f"cannot be read as CSV: {error}"))
 
 
 def _read_text(path: Path, faults: list[Fault]) -> str | None:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         faults.append(Fault(path.name, 0, "is missing"))
     except UnicodeDecodeError as error:

@@ -1,0 +1,96 @@
+"""Reads programme.toml and checks what it names."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from courses.faults import ContentError, Fault
+from courses.model import Metric
+from courses.toml import Place, checked, line_of, parsed
+from handlers.programme import known
+from handlers.programme.settings import ProgrammeSettings, Threshold
+
+FILE = "programme.toml"
+
+
+@dataclass(frozen=True)
+class Written:
+    """The settings with the text that they were written in."""
+
+    settings: ProgrammeSettings
+    text: str
+
+    def fault(self, place: Place, message: str) -> Fault:
+        """A fault on the line of a key."""
+        return Fault(FILE, line_of(self.text, place), message)
+
+
+def read_settings(
+    path: Path, metrics: Mapping[str, Metric], languages: Collection[str], faults: list[Fault]
+) -> Written | None:
+    """The settings, None if they cannot be right; every fault is noted."""
+    try:
+        text = _text(path)
+        written = Written(checked(ProgrammeSettings, parsed(FILE, text), FILE, text), text)
+    except ContentError as error:
+        faults += error.faults
+        return None
+    faults += _language_faults(written, languages)
+    faults += _tier_faults(written, metrics)
+    faults += _threshold_faults(written, metrics)
+    return written
+
+
+def _text(path: Path) -> str:
+    if not path.exists():
+        raise ContentError([Fault(FILE, 0, "is missing")])
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise ContentError([Fault(FILE, content[: error.start].count(b"\n") + 1, "is not UTF-8")]) from error
+
+
+def _language_faults(written: Written, languages: Collection[str]) -> Iterator[Fault]:
+    for language in written.settings.languages:
+        if language not in languages:
+            yield written.fault(
+                ("languages",), f"languages: '{language}' is not ready; ready: {', '.join(sorted(languages))}"
+            )
+
+
+def _tier_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fault]:
+    for name, tier in written.settings.tiers.items():
+        for metric in tier.metrics:
+            if metric not in metrics:
+                yield written.fault(("tiers", name, "metrics"), f"tier {name}: no metric is called '{metric}'")
+
+
+def _threshold_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fault]:
+    """Thresholds name what there is, and no two of them hold for the same."""
+    seen: set[tuple[object, ...]] = set()
+    for place, one in enumerate(written.settings.thresholds):
+        if one.metric not in metrics:
+            yield _at(written, place, "metric", f"no metric is called '{one.metric}'")
+        if one.tier and one.tier not in written.settings.tiers:
+            yield _at(written, place, "tier", f"no tier is called '{one.tier}'")
+        if one.country and one.country not in known.countries():
+            yield _at(written, place, "country", f"'{one.country}' is not a country code of two letters")
+        if _scope(one) in seen:
+            yield _at(written, place, "metric", "another threshold holds for the same from the same day")
+        seen.add(_scope(one))
+
+
+def check_sites_named(written: Written, sites: Collection[str], faults: list[Fault]) -> None:
+    """Note the thresholds for sites that suppliers.csv does not have."""
+    for place, one in enumerate(written.settings.thresholds):
+        if one.site and one.site not in sites:
+            faults.append(_at(written, place, "site", f"site '{one.site}' is not in suppliers.csv"))
+
+
+def _scope(one: Threshold) -> tuple[object, ...]:
+    return one.metric, one.site, one.country, one.tier, one.valid_from
+
+
+def _at(written: Written, place: int, key: str, message: str) -> Fault:
+    return written.fault(("thresholds", place, key), f"threshold {place + 1}: {message}")

@@ -1,0 +1,150 @@
+"""Definitions that cannot be right do not load, and every fault is named with its file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from courses.faults import ContentError
+from courses.load import BUILT_IN, load
+
+METRIC = (BUILT_IN / "metrics" / "electricity.toml").read_text(encoding="utf-8")
+COURSE = """\
++++
+title = "Fire doors"
+topic = "safety"
+level = "basic"
+minutes = 3
+metrics = ["injuries"]
+pass_mark = 70
+version = 1
+ready = ["en"]
++++
+
+## Keep them free {#keep-them-free}
+
+A fire door must **open at once**.
+
+---
+
+May you park a cart before it?
+
+- [x] No
+  > Right: nobody gets out past a cart.
+- [ ] Only for an hour
+  > A fire does not wait for an hour.
+"""
+
+COURSES = {
+    "no front matter": (COURSE.replace("+++", "***"), 1, "must begin with front matter"),
+    "front matter that is not TOML": (COURSE.replace("minutes = 3", "minutes = three"), 5, "is not TOML"),
+    "missing key": (COURSE.replace('topic = "safety"\n', ""), 2, "topic: is missing"),
+    "unknown key": (COURSE.replace("minutes", "minuts"), 5, "minuts: is not a known key"),
+    "key of its own": (COURSE.replace("minutes = 3", 'minutes = 3\nkey = "doors"'), 6, "key: does not belong here"),
+    "level that is none": (COURSE.replace("basic", "easy"), 4, "level: "),
+    "pass mark over 100": (COURSE.replace("70", "170"), 7, "pass_mark: "),
+    "language that is none": (COURSE.replace('["en"]', '["english"]'), 9, "ready.1: "),
+    "title too long": (COURSE.replace("Fire doors", "Fire doors " * 6), 2, "title: "),
+    "unknown metric": (COURSE.replace("injuries", "injurys"), 6, "no metric is called 'injurys'"),
+    "no lesson": (COURSE.partition("## ")[0], 10, "has no lesson"),
+    "text before the first lesson": (COURSE.replace("## Keep", "Hello.\n\n## Keep"), 12, "before the first lesson"),
+    "lesson without a key": (COURSE.replace(" {#keep-them-free}", ""), 12, "needs a key"),
+    "lesson with a long title": (COURSE.replace("Keep them", "Keep " * 14), 12, "from 1 to 60"),
+    "two lessons of one key": (COURSE + "\n## Again {#keep-them-free}\n\nText.\n", 25, "another lesson has the key"),
+    "lesson without a screen": (COURSE + "\n## More {#more}\n", 25, "has no screen"),
+    "screen too long": (COURSE.replace("A fire door", "A fire door " * 80), 14, "too many for a screen"),
+    "screen after a question": (COURSE + "\n---\n\nOne more thing.\n", 27, "put the questions last"),
+    "no right answer": (COURSE.replace("[x]", "[ ]"), 20, "no answer is marked as right"),
+    "one answer": (COURSE.partition("- [ ]")[0], 20, "at least two answers"),
+    "answers without a question": (COURSE.replace("May you park a cart before it?\n\n", ""), 18, "without a question"),
+    "answer without a box": (COURSE.replace("[ ] Only", "Only"), 22, "must begin with [x]"),
+    "answer too long": (COURSE.replace("Only", "Only " * 12), 22, "from 1 to 60"),
+    "feedback not indented": (COURSE.replace("  > A fire", "> A fire"), 23, "nothing may follow the answers"),
+    "rule without an empty line": (COURSE.replace("once**.\n\n---", "once**.\n---"), 14, "leave an empty line above"),
+    "smaller heading": (COURSE.replace("A fire door", "### Why\n\nA fire door"), 14, "a heading other than"),
+    "numbered list": (COURSE.replace("A fire door", "1. One\n2. Two\n\nA fire door"), 14, "a numbered list"),
+    "block of code": (COURSE.replace("A fire door", "```\nx\n```\n\nA fire door"), 14, "a block of code"),
+    "italics": (COURSE.replace("**open", "*open*, **open"), 14, "italics"),
+    "link": (COURSE.replace("A fire door", "A [fire door](https://example.org)"), 14, "a link"),
+    "HTML": (COURSE.replace("**open at once**", "<b>open at once</b>"), 14, "HTML"),
+    "hidden HTML": (COURSE.replace("**open", r"\<b> **open"), 14, "HTML"),
+}
+
+METRICS = {
+    "not TOML": (METRIC.replace('code = "E1"', "code = E1"), 1, "is not TOML"),
+    "missing key": (METRIC.replace('period = "month"\n', ""), 1, "period: is missing"),
+    "unknown key": (METRIC.replace("direction", "direktion"), 9, "direktion: is not a known key"),
+    "key of its own": ('key = "power"\n' + METRIC, 1, "the name of the file is the key"),
+    "empty name": (METRIC.replace('"Electricity"', '" "'), 2, "name: "),
+    "unknown base unit": (METRIC.replace('base_unit = "kWh"', '"base_unit" = "kwh"'), 6, "cannot be kept in 'kwh'"),
+    "unit of another kind": (METRIC.replace('"GJ"', '"kg"'), 7, "'kg' does not convert to kWh"),
+    "no unit": (METRIC.replace('["kWh", "MWh", "GWh", "GJ"]', "[]"), 7, "units: "),
+    "limits the wrong way round": (METRIC.replace('"50000000"', '"-1"'), 11, "below the minimum"),
+    "limit that the store cannot hold": (METRIC.replace('"50000000"', '"1e13"'), 11, "maximum: "),
+    "example beyond the limits": (METRIC.replace('"12500"', '"50000001"'), 12, "outside of minimum and maximum"),
+    "broken example of whole numbers": (
+        METRIC.replace('example = "12500"', 'whole = true\nexample = "1.5"'),
+        13,
+        "whole",
+    ),
+    "version of nothing": (METRIC.replace("version = 1", "version = 0"), 13, "version: "),
+    "date that is none": (METRIC.replace("2026-01-01", '"2026-02-30"'), 14, "valid_from: "),
+    "unknown standard": (METRIC.replace("{ vsme", '{ sasb = "1", vsme'), 16, "references.sasb: is not a known key"),
+}
+
+
+def load_with(folder: Path, kind: str, name: str, content: bytes) -> list[str]:
+    """The faults of the built-in folder with one file more."""
+    (folder / kind).mkdir()
+    (folder / kind / name).write_bytes(content)
+    with pytest.raises(ContentError) as caught:
+        load([BUILT_IN, folder])
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_the_course_that_is_broken_below_is_sound(tmp_path: Path) -> None:
+    (tmp_path / "training").mkdir()
+    (tmp_path / "training" / "fire-doors.md").write_text(COURSE, encoding="utf-8")
+    (lesson,) = load([BUILT_IN, tmp_path]).courses["fire-doors"].lessons
+    assert lesson.screens == ("A fire door must <b>open at once</b>.",)
+    (question,) = lesson.questions
+    assert [(option.text, option.right) for option in question.options] == [("No", True), ("Only for an hour", False)]
+    assert question.options[1].feedback == "A fire does not wait for an hour."
+
+
+@pytest.mark.parametrize(("text", "line", "said"), COURSES.values(), ids=COURSES)
+def test_fault_of_a_course_is_named_with_its_line(tmp_path: Path, text: str, line: int, said: str) -> None:
+    faults = load_with(tmp_path, "training", "fire-doors.md", text.encode())
+    assert [fault for fault in faults if fault.startswith(f"training/fire-doors.md:{line}: ") and said in fault], faults
+
+
+@pytest.mark.parametrize(("text", "line", "said"), METRICS.values(), ids=METRICS)
+def test_fault_of_a_metric_is_named_with_its_line(tmp_path: Path, text: str, line: int, said: str) -> None:
+    faults = load_with(tmp_path, "metrics", "power.toml", text.encode())
+    assert [fault for fault in faults if fault.startswith(f"metrics/power.toml:{line}: ") and said in fault], faults
+
+
+@pytest.mark.parametrize(("kind", "name"), [("metrics", "power.toml"), ("training", "fire-doors.md")])
+def test_file_in_another_encoding_is_named_with_the_line(tmp_path: Path, kind: str, name: str) -> None:
+    faults = load_with(tmp_path, kind, name, b"# one\n# caf\xe9\n")
+    assert faults == [f"{kind}/{name}:2: is not UTF-8"]
+
+
+def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "metrics").mkdir()
+    (tmp_path / "metrics" / "power.toml").write_text(METRIC.replace("version = 1", "version = 0"), encoding="utf-8")
+    broken = COURSE.replace("minutes = 3", "minutes = 0").replace("**open at once**", "*open*").replace("[x]", "[ ]")
+    faults = load_with(tmp_path, "training", "fire-doors.md", broken.encode())
+    assert [fault.split(": ")[0] for fault in faults] == [
+        "metrics/power.toml:13",
+        "training/fire-doors.md:5",
+        "training/fire-doors.md:14",
+        "training/fire-doors.md:20",
+    ]
+
+
+def test_what_looks_like_markup_but_is_text_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "training").mkdir()
+    text = COURSE.replace("A fire door", "R&D says: 3 < 5. A fire door")
+    (tmp_path / "training" / "fire-doors.md").write_text(text, encoding="utf-8")
+    screen = load([BUILT_IN, tmp_path]).courses["fire-doors"].lessons[0].screens[0]
+    assert screen == "R&D says: 3 < 5. A fire door must <b>open at once</b>."
