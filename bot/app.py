@@ -91,7 +91,8 @@ class App:
         """The ASGI application."""
         routes: list[BaseRoute] = []
         if self.telegram is not None and self.settings.uses_webhook:
-            routes.append(webhook_route(self.telegram))
+            secret = self.settings.telegram_webhook_secret.get_secret_value()
+            routes.append(webhook_route(self.telegram, self.intake, secret))
         if self.slack is not None:
             routes.append(events_route(self.slack))
         return web_app(routes, self.store, self.measures)

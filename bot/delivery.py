@@ -77,7 +77,9 @@ class Sender:
             log.error("store unreachable", task="send", cause=type(error).__name__)
             await asyncio.sleep(1)
         for row in rows:
-            self.pace.took(row.conversation, self.channel.is_group(row.conversation))
+            # Taking off buttons is no message to anybody.
+            if row.kind != "retire":
+                self.pace.took(row.conversation, self.channel.is_group(row.conversation))
             task = asyncio.create_task(self._send(row))
             self._sending.add(task)
             task.add_done_callback(self._settled)

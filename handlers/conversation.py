@@ -33,7 +33,7 @@ def start(turn: Turn, name: str, argument: dict[str, Any] | None = None, *, moda
     )
     turn.session.add(row)
     turn.session.flush()
-    go_on(turn, row, replayed(turn, row))
+    go_on(turn, row, replayed(turn, row, starting=True))
 
 
 def _make_room(turn: Turn, place: Address, name: str) -> None:
@@ -176,7 +176,14 @@ def offer_parked(turn: Turn) -> None:
     turn.say(_("You were in the middle of this: {title}. Go on with it?", title=title), buttons=[[go_on, drop]])
 
 
-def replayed(turn: Turn, row: DialogRow, kept: list[Answer] | None = None, new: Answer | None = None) -> Standing:
+def replayed(
+    turn: Turn,
+    row: DialogRow,
+    kept: list[Answer] | None = None,
+    new: Answer | None = None,
+    *,
+    starting: bool = False,
+) -> Standing:
     """Where the dialog stands; what it says on the way goes into the turn's answer."""
     talk = Talk(
         person=turn.me,
@@ -188,7 +195,7 @@ def replayed(turn: Turn, row: DialogRow, kept: list[Answer] | None = None, new: 
         perform=lambda command: command.perform(turn),
     )
     function = turn.house.router.dialogs[row.name].function
-    standing = replay(function, talk, recorded(row) if kept is None else kept, new)
+    standing = replay(function, talk, recorded(row) if kept is None else kept, new, starting=starting)
     turn.say(*talk.said)
     turn.attach(*talk.attached)
     return standing

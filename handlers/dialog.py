@@ -140,15 +140,22 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()[:10]
 
 
-def replay(function: DialogFunction, talk: Talk, recorded: Sequence[Answer], new: Answer | None = None) -> Standing:
+def replay(
+    function: DialogFunction,
+    talk: Talk,
+    recorded: Sequence[Answer],
+    new: Answer | None = None,
+    *,
+    starting: bool = False,
+) -> Standing:
     """Run a dialog over its recorded answers and a new one, and tell where it stands.
 
-    Everything said and done up to the new answer is passed over; what follows it is fresh. A start, with nothing
-    recorded, is fresh from its beginning. An answer whose step has changed is dropped with all that follow.
+    Everything said and done up to the new answer is passed over; what follows it is fresh. A dialog that is `starting`
+    is fresh from its beginning. An answer whose step has changed is dropped with all that follow.
     """
     waiting = [*recorded, *([new] if new else [])]
     kept: list[Answer] = []
-    talk.fresh, changed = not waiting, False
+    talk.fresh, changed = starting, False
     steps = function(talk)
     step = next(steps, None)
     while step is not None:

@@ -150,7 +150,9 @@ class Turn:
             message = Message(tuple(self.parts), tuple(self.buttons), tuple(self.attachments))
             self.reply(message)
         for key in self.retired:
-            self.reply(Retire(key), suffix=f"retire/{key}")
+            self.put(
+                self.reply_key(f"retire/{key}"), Lane.PUSH, self.place or self.heard.address, Retire(key), self.person
+            )
 
     def reply(self, outgoing: Outgoing, *, suffix: str = "") -> str:
         """Put one more answer to what came in into the outbox; its key."""

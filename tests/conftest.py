@@ -2,14 +2,12 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 import structlog
 
 from storage.engine import Store
-from tests.stores import KINDS, fresh_url
+from tests.stores import KINDS, fresh_store
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,14 +26,13 @@ def store_kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def store_url(store_kind: str, tmp_path: Path) -> Iterator[str]:
-    """The URL of a migrated store without a row; a subprocess may use it."""
-    with fresh_url(store_kind, tmp_path) as url:
-        yield url
+def store(store_kind: str) -> Iterator[Store]:
+    """A migrated store without a row."""
+    with fresh_store(store_kind) as fresh:
+        yield fresh
 
 
 @pytest.fixture
-def store(store_url: str) -> Iterator[Store]:
-    """A migrated store without a row."""
-    with closing(Store(store_url)) as opened:
-        yield opened
+def store_url(store: Store) -> str:
+    """The URL of `store`; a subprocess may use it."""
+    return store.url.render_as_string(hide_password=False)

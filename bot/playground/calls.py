@@ -25,7 +25,7 @@ class Call:
 
 @dataclass
 class CallLog:
-    """The calls so far, a condition that wakes whoever waits for more, and hooks around each call.
+    """The calls so far, a condition that wakes whoever waits for more, bells that are rung at each change, and hooks.
 
     `arrived` runs before a call has any effect and `answered` after the effect but before the answer leaves, both in the
     server's thread: a test kills the bot there, or holds the call back.
@@ -33,6 +33,7 @@ class CallLog:
 
     calls: list[Call] = field(default_factory=list)
     changed: Condition = field(default_factory=Condition)
+    bells: set[Callable[[], None]] = field(default_factory=set)
     arrived: Callable[[Call], None] | None = None
     answered: Callable[[Call], None] | None = None
 
@@ -41,7 +42,7 @@ class CallLog:
         call = Call(platform, method, params, datetime.now(UTC))
         with self.changed:
             self.calls.append(call)
-            self.changed.notify_all()
+            self.notify()
         if self.arrived:
             self.arrived(call)
         return call
@@ -57,6 +58,8 @@ class CallLog:
         """Wake whoever waits: something changed."""
         with self.changed:
             self.changed.notify_all()
+            for bell in [*self.bells]:
+                bell()
 
     def faults(self) -> list[Call]:
         """The calls that the real platform would have refused and no test had planned."""

@@ -19,6 +19,8 @@ from bot.playground.app import Playground
 from bot.playground.cast import members, phones
 from bot.playground.page.routes import page_routes
 from bot.playground.serve import Served, serve
+from bot.playground.slack.people import Person as Member
+from bot.playground.telegram.people import Person as Phone
 from handlers.programme.folder import read_folder
 from handlers.programme.importing import import_folder
 from storage.migrate import upgrade
@@ -37,6 +39,8 @@ class Demo:
         self.folder = folder
         self.playground = Playground()
         self.app: App | None = None
+        self.phones: dict[str, Phone] = {}
+        self.members: dict[str, Member] = {}
         self._thread: Thread | None = None
         self._url = ""
 

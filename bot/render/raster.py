@@ -18,3 +18,12 @@ def page_png(pdf: bytes, page: int = 0, scale: float = 2.0) -> bytes:
         # Few colours say as much in a third of the bytes, which counts on a poor line.
         image.convert("RGB").quantize(64, Quantize.MAXCOVERAGE, dither=Dither.NONE).save(made, "PNG", optimize=True)
     return made.getvalue()
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has; 0 for one that cannot be read."""
+    try:
+        with _pdfium, pypdfium2.PdfDocument(pdf) as document:
+            return len(document)
+    except pypdfium2.PdfiumError:
+        return 0

@@ -67,8 +67,9 @@ def _end(letters: list[Letter], limit: int) -> int:
         text = text[:-1]
     if len(text) == len(letters):
         return len(letters)
+    ahead = "".join(letter for letter, _tags in letters[: len(text) + 2])
     for mark, least in (("\n\n", limit // 3), ("\n", limit // 3), (" ", 0)):
-        if (place := text.rfind(mark)) > least:
+        if (place := ahead.rfind(mark, 0, len(text) + len(mark))) > least:
             return place
     return len(text)
 

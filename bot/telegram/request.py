@@ -1,6 +1,7 @@
 """The library's requests over aiohttp: a send costs about a quarter of what it costs over the library's own client."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, FormData
@@ -91,7 +92,9 @@ def _body(data: RequestData | None) -> FormData | dict[str, str] | None:
         return data.json_parameters if data else None
     form = FormData(data.json_parameters)
     for name, (file_name, content, media_type) in data.multipart_data.items():
-        form.add_field(name, content, filename=file_name, content_type=media_type)
+        # Bytes would be written in one go, which holds up everything else; a file is written bit by bit.
+        whole = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, whole, filename=file_name, content_type=media_type)
     return form
 
 

@@ -69,11 +69,15 @@ class TelegramChannel:
         return conversation.startswith("-")
 
     async def send(self, sending: Sending) -> str:
-        """Do what a row asks for; the id of the message, which is that of the last one if it took several."""
+        """Do what a row asks for; the id of the message sent, which is that of the last one if it took several.
+
+        A change to a message has no id of its own, so that an id leads to the row whose words a person quotes.
+        """
         try:
-            return await self._carry_out(sending.conversation, show.calls(sending)) or sending.of
+            shown = await self._carry_out(sending.conversation, show.calls(sending))
         except NoTextThere:
-            return await self._carry_out(sending.conversation, show.edit_of_caption(sending)) or sending.of
+            shown = await self._carry_out(sending.conversation, show.edit_of_caption(sending))
+        return shown if sending.kind == "message" else ""
 
     async def perform(self, now: Now) -> None:
         """Answer a tap, with a note if there is one. Raises `SendError`, also over a modal, which Telegram has not."""

@@ -1,8 +1,6 @@
 """The engine: nothing read in a writing session changes under it, among threads and among processes."""
 
-import sys
 from concurrent.futures import ThreadPoolExecutor
-from subprocess import run
 
 import pytest
 from sqlalchemy import text
@@ -10,14 +8,10 @@ from sqlmodel import col, select
 
 from storage.engine import Store
 from storage.tables.programme import Supplier
+from tests.storage.at_once import at_once
 
 TIMES = 20
-COUNTING = f"""
-import sys
-from storage.engine import Store
-from tests.storage.test_engine import count_up
-count_up(Store(sys.argv[1]), {TIMES})
-"""
+SETUP = "from storage.engine import Store; from tests.storage.test_engine import count_up; store = Store(sys.argv[1])"
 
 
 def count_up(store: Store, times: int) -> None:
@@ -54,9 +48,7 @@ def test_threads_lose_no_update(counter: Store) -> None:
 
 
 def test_processes_lose_no_update(counter: Store, store_url: str) -> None:
-    with ThreadPoolExecutor(3) as pool:
-        ends = list(pool.map(lambda _: run([sys.executable, "-c", COUNTING, store_url], capture_output=True), range(3)))
-    assert [end.stderr for end in ends] == [b""] * 3
+    assert at_once(3, SETUP, f"count_up(store, {TIMES})", store_url) == [""] * 3
     assert counted(counter) == 3 * TIMES
 
 

@@ -71,10 +71,11 @@ def test_nothing_of_an_erased_person_is_left_in_any_table(store: Store, cast: Ca
 
 
 @pytest.mark.parametrize("store_kind", ["sqlite"])
-def test_nothing_of_an_erased_person_is_left_in_the_files_of_sqlite(tmp_path: Path, store: Store, cast: Cast) -> None:
-    assert {place.split(": ")[1] for place in found_in_files(tmp_path, WORDS)} == set(WORDS)
+def test_nothing_of_an_erased_person_is_left_in_the_files_of_sqlite(store: Store, cast: Cast) -> None:
+    folder = Path(str(store.url.database)).parent
+    assert {place.split(": ")[1] for place in found_in_files(folder, WORDS)} == set(WORDS)
     erase(store, cast.amina)
-    assert found_in_files(tmp_path, WORDS) == []
+    assert found_in_files(folder, WORDS) == []
 
 
 def test_figures_results_and_decisions_stay(store: Store, cast: Cast) -> None:

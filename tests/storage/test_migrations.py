@@ -1,11 +1,8 @@
 """Migrations: the tables in the code and the revisions agree, both ways, on both stores."""
 
-import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from subprocess import run
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -15,9 +12,10 @@ from sqlalchemy import inspect, text
 from storage import migrate
 from storage.all_tables import metadata, tables
 from storage.engine import Store
+from tests.storage.at_once import at_once
 from tests.stores import blank_url
 
-UPGRADE = "import sys; from storage import engine, migrate; migrate.upgrade(engine.Store(sys.argv[1]))"
+SETUP = "from storage import engine, migrate; store = engine.Store(sys.argv[1])"
 
 
 @pytest.fixture
@@ -57,9 +55,7 @@ def test_upgrade_downgrade_upgrade(blank: Store) -> None:
 
 def test_two_processes_that_start_at_once_do_not_clash(blank: Store) -> None:
     url = blank.url.render_as_string(hide_password=False)
-    with ThreadPoolExecutor(3) as pool:
-        ends = list(pool.map(lambda _: run([sys.executable, "-c", UPGRADE, url], capture_output=True), range(3)))
-    assert [(end.returncode, end.stderr) for end in ends] == [(0, b"")] * 3
+    assert at_once(2, SETUP, "migrate.upgrade(store)", url) == ["", ""]
     assert migrate.current(blank) == migrate.head()
 
 

@@ -21,8 +21,11 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from bot.app import App, build
+from bot.channel import Budget
 from bot.commands.common import set_up_logs
 from bot.config import read_settings
+from bot.slack.run import SlackChannel
+from bot.telegram.run import TelegramChannel
 
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["tests.whole.bot"])
@@ -31,7 +34,7 @@ READY_S = 20.0
 
 @dataclass
 class Mortality:
-    """When a process is to kill itself: around its `nth` commit of a turn or a delivery, just `before` or just after."""
+    """When a process kills itself: around its `nth` commit of a turn or a delivery, just `before` it or just after."""
 
     nth: int = 0
     before: bool = True
@@ -93,10 +96,12 @@ class Bot:
 
 def live(values: dict[str, Any], log: str, mortality: Mortality | None) -> None:
     """What the process does."""
-    stream = open(log, "a", buffering=1)  # noqa: SIM115  (for as long as the process lives)
+    stream = Path(log).open("a", buffering=1)  # noqa: SIM115  (for as long as the process lives)
     os.dup2(stream.fileno(), 2)
     sys.stderr = stream
     set_up_logs()
+    # People here act at a machine's speed; keeping to the platforms' budgets is tested on its own.
+    TelegramChannel.budget = SlackChannel.budget = Budget(1000, 0.001, 1000, 0.001, 1000)
     app = build(read_settings(_env_file=None, **values))
     if mortality is not None:
         _die_at(app, mortality)

@@ -1,8 +1,8 @@
-"""The main job step by step, as its people live it. Each step waits for its effect, so that a restart may come between."""
+"""The main job step by step, as its people live it. Each step waits for its effect: a restart may come between."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 from PIL import Image
@@ -13,6 +13,7 @@ from handlers.metrics.rules import month_before
 from storage.tables.capas import Capa
 from storage.tables.figures import Submission
 from storage.tables.obstacles import Obstacle, ObstacleMessage
+from storage.tables.planning import DueNote
 from storage.tables.training import LessonResult
 from tests.whole.world import World
 
@@ -28,6 +29,10 @@ class Story:
     world: World
     between: Callable[[], None] = lambda: None
     due: date = field(init=False)
+    began: date = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.began = datetime.now(UTC).date()
 
     def play(self) -> None:
         """All steps in order."""
@@ -67,7 +72,10 @@ class Story:
         """Electricity of last month, typed as people type, confirmed; the channel is alerted."""
         self.world.amina.say("/figures")
         self.phone("Which figure do you want to send?")
-        self.tap("Electricity", "How much electricity")
+        label = next(
+            label for one in self.world.amina.messages() for label in one.labels() if label.startswith("Electricity,")
+        )
+        self.tap(label, "How much electricity")
         self.world.amina.say("16,5 MWh")
         self.phone("16,500 kWh. Is that right?")
         self.tap("Yes, send it", "Stored:")
@@ -94,15 +102,16 @@ class Story:
             lambda: self.count(Capa) == 1,
             "a CAPA",
         )
-        world.lucia.close_view()
-        self.jump(datetime.combine(_weekday(today + timedelta(days=1)), time(3), UTC))
+        if world.lucia.view() is not None:
+            world.lucia.close_view()
+        self.jump_to("capa.opened")
         self.phone("CAPA 1")
 
     def is_reminded(self) -> None:
         """A week before it is due Amina is reminded; after it Lucia is told; each once."""
-        self.jump(datetime.combine(self.due - timedelta(days=7), time(3), UTC))
+        self.jump_to("capa.due")
         self.phone("A reminder: CAPA 1")
-        self.jump(datetime.combine(_weekday(self.due + timedelta(days=1)), time(10), UTC))
+        self.jump_to("capa.overdue")
         self.channel("CAPA 1 is overdue" if not self.spanish() else "CAPA 1")
 
     def reports_an_obstacle(self) -> None:
@@ -161,9 +170,11 @@ class Story:
                 return
         self.world.wait(ready, what)
 
-    def jump(self, moment: datetime) -> None:
-        """Move the programme's clock."""
-        self.world.clock.move_to(moment)
+    def jump_to(self, kind: str) -> None:
+        """Move the programme's clock an hour into the window of the first planned note of a kind."""
+        with self.world.store.read() as session:
+            windows = session.exec(select(DueNote.opens_at).where(DueNote.kind == kind)).all()
+        self.world.clock.move_to(max(min(windows) + timedelta(hours=1), self.world.clock.now()))
 
     def spanish(self) -> bool:
         """Whether the mentor's channel is in Spanish by now."""
@@ -174,12 +185,12 @@ class Story:
         links = [word for one in self.world.lucia.messages() for word in one.text.split() if "start=" in word]
         return links[-1].strip("<>") if links else ""
 
-    def view(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def view(self):  # type: ignore[no-untyped-def]
         view = self.world.lucia.view()
         assert view is not None
         return view
 
-    def terms(self, fields) -> dict[str, object]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def terms(self, fields) -> dict[str, object]:  # type: ignore[no-untyped-def]
         """What Lucia fills into the modal."""
         return {
             "finding": "Electricity far above the limit",
@@ -203,7 +214,7 @@ class Story:
 
     def check_store(self) -> None:
         """Everything is there, and once."""
-        month = month_before(date.today())
+        month = month_before(self.began)
         with self.world.store.read() as session:
             figures = session.exec(select(Submission)).all()
             assert [(row.metric, row.period, int(row.base_value)) for row in figures] == [("electricity", month, 16500)]

@@ -82,6 +82,17 @@ class Courier:
             else:
                 self._early.append(delivery)
 
+    def give_up(self) -> None:
+        """Forget what is on its way; nobody hears of it any more."""
+        with self.state.lock:
+            self._early.clear()
+            if self._loop:
+                self._loop.call_soon_threadsafe(self._cancel)
+
+    def _cancel(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+
     def run(self, work: Coroutine[Any, Any, None]) -> None:
         """Have something done in the server's loop, from another thread; it is done when this returns."""
         if self._loop is None:

@@ -61,7 +61,7 @@ def open_modal(state: State, person: str) -> View | None:
 
 
 def find(state: State, person: str, name: str, kinds: Collection[str], which: Which | None) -> Spot:
-    """The element of these types with this label or action id: in that message, else the newest in reach."""
+    """The element of these types with this label or action id: in that message or view, else the newest in reach."""
     seen: list[str] = []
     for spot in _spots(state, person, which):
         if spot.element["type"] not in kinds:
@@ -79,10 +79,11 @@ def labels(element: Block) -> list[str]:
 
 
 def _spots(state: State, person: str, which: Which | None) -> Iterator[Spot]:
-    if which is not None:
-        yield from _in_message(*message_of(state, person, which))
-        return
     modal = open_modal(state, person)
+    if which is not None:
+        named = [view for view in (modal, state.homes.get(person)) if view and view.id == ts_of(which)]
+        yield from _in_view(named[0]) if named else _in_message(*message_of(state, person, which))
+        return
     if modal:
         yield from _in_view(modal)
     channels = [channel for channel in state.channels.values() if person in channel.members]

@@ -131,6 +131,13 @@ class SlackStandIn:
             kind: ChannelKind = "private" if private else "public"
             return self.state.add_channel(channel_id or self.state.new_id("C"), name, kind, ids)
 
+    def reset(self) -> None:
+        """Forget all people, conversations and files, and what is on its way to the bot. Its sockets stay open."""
+        self._courier.give_up()
+        with self.state.lock:
+            self.state.clear()
+            self.state.log.notify()
+
     @property
     def people(self) -> list[Person]:
         """All people of the workspace."""

@@ -31,6 +31,14 @@ class State:
         self.scopes, self.events = scopes, events
         self.url = ""
         self.bot = Member(BOT_USER, "Causeway", "bot")
+        self.clear()
+        self.send: Callable[[Delivery], None] = lambda delivery: None
+        # Ids must not come again after a restart, because the bot remembers them: they start from the clock.
+        self._last_id = int(clock().timestamp() * 1000)
+        self._last_ts = 0
+
+    def clear(self) -> None:
+        """Begin with nobody but the bot; ids go on, because the bot remembers them."""
         self.members: dict[str, Member] = {BOT_USER: self.bot}
         self.channels: dict[str, Channel] = {}
         self.files: dict[str, StoredFile] = {}
@@ -40,10 +48,6 @@ class State:
         self.notices: dict[str, list[str]] = {}
         self.tickets, self.rates, self.plan = Tickets(), Rates(), Plan()
         self.handed_over: list[Delivery] = []
-        self.send: Callable[[Delivery], None] = lambda delivery: None
-        # Ids must not come again after a restart, because the bot remembers them: they start from the clock.
-        self._last_id = int(clock().timestamp() * 1000)
-        self._last_ts = 0
 
     @property
     def rate_breaches(self) -> list[Breach]:

@@ -23,6 +23,10 @@ class Menus:
         """Take a menu away."""
         self.entries.pop(_key(scope, language), None)
 
+    def forget_chats(self) -> None:
+        """Keep only the menus that are for everybody."""
+        self.entries = {key: menu for key, menu in self.entries.items() if not key[1]}
+
     def get(self, scope: dict[str, Any] | None, language: str) -> list[Command]:
         """Exactly this menu, without falling back."""
         return self.entries.get(_key(scope, language), [])

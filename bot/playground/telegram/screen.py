@@ -24,7 +24,8 @@ class Button:
 class Shown:
     """A message on the screen. `text` is plain and holds a caption too; `html` is the same with its markup.
 
-    `keyboard` holds the labels of a reply keyboard, which a finger answers by saying the label.
+    `keyboard` holds the labels of a reply keyboard, which a finger answers by saying the label. `retired` are rows that
+    an edit has taken away and that a slow phone still shows.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Shown:
     html: str
     entities: tuple[dict[str, Any], ...]
     buttons: tuple[tuple[Button, ...], ...]
+    retired: tuple[tuple[Button, ...], ...]
     keyboard: tuple[tuple[str, ...], ...]
     photo: Upload | None
     document: Upload | None
@@ -76,7 +78,8 @@ def _shown(state: State, message: Message) -> Shown:
         text=text,
         html=message.html,
         entities=tuple(content.get("entities", content.get("caption_entities", ()))),
-        buttons=tuple(tuple(_button(one) for one in row) for row in message.rows()),
+        buttons=_rows(message.rows()),
+        retired=_rows(message.rows(past=True)[len(message.rows()) :]),
         keyboard=tuple(tuple(_label(one) for one in row) for row in (message.markup or {}).get("keyboard", ())),
         photo=_upload(state, content["photo"][-1]) if "photo" in content else None,
         document=_upload(state, content.get("document")),
@@ -87,6 +90,10 @@ def _shown(state: State, message: Message) -> Shown:
         silent=message.silent,
         reactions=tuple(one["emoji"] for one in message.reactions),
     )
+
+
+def _rows(rows: list[list[dict[str, Any]]]) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(_button(one) for one in row) for row in rows)
 
 
 def _button(button: dict[str, Any]) -> Button:

@@ -57,6 +57,13 @@ class TelegramStandIn:
             self.people.append(Person(self.state, user, chat))
             return self.people[-1]
 
+    def reset(self) -> None:
+        """Forget all people, chats and files. The bot keeps its webhook, its menus for all, and the count of ids."""
+        with self.state.lock:
+            self.people.clear()
+            self.state.clear()
+            self.state.ring()
+
     def plan(self, method: str, chat_id: int | None, kind: Trouble, times: int = 1) -> None:
         """Let the next `times` calls of `method` ("*" for any) about that chat (None for any) meet this trouble."""
         with self.state.lock:

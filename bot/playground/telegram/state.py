@@ -58,6 +58,14 @@ class State:
         self.bells: set[Callable[[], None]] = set()
         self._last_message = begun
 
+    def clear(self) -> None:
+        """Forget people, chats, files and what waits for the bot; ids go on, because the bot remembers them."""
+        for kept in (self.users, self.chats, self.queries, self.updates.history):
+            kept.clear()
+        self.updates.drop()
+        self.shelf, self.rates, self.plan = Shelf(), Rates(), Plan()
+        self.menus.forget_chats()
+
     @property
     def rate_breaches(self) -> list[Breach]:
         """The messages that came sooner than Telegram's rates allow."""
