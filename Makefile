@@ -43,3 +43,6 @@ bench: .venv/.dev
 lock:
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements-dev.lock
+
+catalogs: .venv/.runtime
+	$(BIN)/python -m bot.catalogs

@@ -1,6 +1,6 @@
 """Tries until it works: what must be done before anything else can be, however long the line is down."""
 
-import asyncio
+from asyncio import sleep
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -33,7 +33,7 @@ async def insist(attempt: Callable[[], Awaitable[T]], what: str) -> T:
         except (TelegramError, StoreUnreachable) as error:
             pause = max(wait, _asked(error))
             log.warning("not yet", what=what, cause=_cause(error), cure=_cure(error), wait_s=pause)
-        await asyncio.sleep(pause)
+        await sleep(pause)
         wait = min(wait * 2, LONGEST_WAIT_S)
 
 

@@ -53,9 +53,9 @@ def test_upgrade_downgrade_upgrade(blank: Store) -> None:
     assert set(inspect(blank.engine).get_table_names()) == {table.name for table in tables()} | {"alembic_version"}
 
 
-def test_two_processes_that_start_at_once_do_not_clash(blank: Store) -> None:
+def test_processes_that_start_at_once_do_not_clash(blank: Store) -> None:
     url = blank.url.render_as_string(hide_password=False)
-    assert at_once(2, SETUP, "migrate.upgrade(store)", url) == ["", ""]
+    assert at_once(3, SETUP, "migrate.upgrade(store)", url) == [""] * 3
     assert migrate.current(blank) == migrate.head()
 
 

@@ -1,21 +1,40 @@
-"""What somebody did, in words, from what the stand-ins delivered to the bot."""
+"""Who did what, in words, from what the stand-ins delivered to the bot."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.playground.app import Playground
 
 LONGEST = 90
 
 
-def deed_of(playground: Playground, delivery: str) -> str:
-    """What was done, by the delivery's id in the store (`telegram:<bot>:<update>` or `slack:<team>:<id>`)."""
+class Heard(NamedTuple):
+    """Who it was and what they did; both are empty for a delivery that is not remembered any more."""
+
+    who: str
+    deed: str
+
+
+def heard(playground: Playground, delivery: str) -> Heard:
+    """What is behind a delivery, by its id in the store (`telegram:<bot>:<update>` or `slack:<team>:<id>`)."""
     platform, _colon, rest = delivery.partition(":")
     name = rest.partition(":")[2]
     with playground.log.changed:
-        if platform == "telegram" and name.isdecimal():
-            return _update(playground.telegram.state.updates.history.get(int(name), {}))
-        found = [one.payload for one in playground.slack.state.handed_over if name in _names(one.payload)]
-    return _payload(found[0]) if found else ""
+        if platform == "telegram":
+            return _on_telegram(playground, name)
+        found = [one for one in playground.slack.state.handed_over if name in _names(one.payload)]
+        return _in_slack(playground, found[0].payload) if found else Heard("", "")
+
+
+def _on_telegram(playground: Playground, name: str) -> Heard:
+    update = playground.telegram.state.updates.history.get(int(name) if name.isdecimal() else 0, {})
+    people = [body["from"] for body in update.values() if isinstance(body, dict)]
+    return Heard(people[0]["first_name"] if people else "", _update(update))
+
+
+def _in_slack(playground: Playground, payload: dict[str, Any]) -> Heard:
+    event, user = payload.get("event", {}), payload.get("user", {})
+    member = playground.slack.state.members.get(payload.get("user_id") or user.get("id") or event.get("user"))
+    return Heard(member.name if member else "", _payload(payload))
 
 
 def _names(payload: dict[str, Any]) -> tuple[Any, Any]:

@@ -135,9 +135,8 @@ class Line:
         self.phone = TelegramStandIn(TOKEN, self.log)
         self.intake, self.unknown = Taking(self.log), Counter[str]()
         self.channels: list[TelegramChannel] = []
-        self.channel = self.channel_of()
-        route = webhook_route(self.channel, self.intake, SECRET)  # type: ignore[arg-type]
-        wire.app = Starlette(routes=[*self.phone.routes(), route])
+        self.channel = self.channel_of(secret=SECRET)
+        wire.app = Starlette(routes=[*self.phone.routes(), webhook_route(self.channel)])
         wire.run(self.phone.start())
         self.amina: Person = self.phone.person("Amina", "vi", username="amina")
         self.amina.start()

@@ -164,7 +164,7 @@ def test_poll_waits_as_long_as_telegram_asks(line: Line, monkeypatch: pytest.Mon
     async def wait(seconds: float) -> None:
         waited.append(seconds)
 
-    monkeypatch.setattr("bot.telegram.insist.asyncio.sleep", wait)
+    monkeypatch.setattr("bot.telegram.insist.sleep", wait)
     line.phone.plan("getUpdates", None, TooMany(9))
     with line.listening():
         line.intake.wait("start")

@@ -59,6 +59,11 @@ def test_post_without_the_secret_is_refused(line: Line, secret: str | None) -> N
     assert line.intake.offered == []
 
 
+def test_without_a_secret_of_our_own_nobody_is_let_in(line: Line) -> None:
+    line.channel.secret = ""
+    assert [post(line, update(), ""), post(line, update(), None)] == [403, 403]
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"[1]", b"7", b"\xff\xfe\xfd", b"[" * 100_000])
 def test_body_that_is_no_update_is_refused(line: Line, body: bytes) -> None:
     assert post(line, body) == 400
