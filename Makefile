@@ -26,6 +26,9 @@ demo: .venv/.runtime
 test: .venv/.dev
 	$(BIN)/pytest
 
+soak: .venv/.dev
+	$(BIN)/pytest -m soak -s
+
 check: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

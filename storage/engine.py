@@ -1,6 +1,7 @@
 """The store: one engine for SQLite or PostgreSQL, and its two kinds of session, reading and writing."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -63,8 +64,8 @@ def open_engine(url: URL) -> Engine:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     # The driver's own transactions begin too late and lose updates, so it is told to leave them to us.
     connection.isolation_level = None
+    use_wal(connection)
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=NORMAL",
         f"busy_timeout={BUSY_MS}",
         "foreign_keys=ON",
@@ -72,6 +73,22 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def use_wal(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log, which the file remembers.
+
+    Where two processes switch a new file at once, SQLite refuses one of them at once, whatever the busy timeout.
+    """
+    give_up = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from bot.channel import Budget, Now, SendError, Sending
-from bot.incoming import Intake, StoreUnreachable
+from bot.incoming import Intake
 from bot.telegram import files, show
 from bot.telegram.announce import announce
 from bot.telegram.api import Api
@@ -25,7 +25,7 @@ TRIES, LONGEST_PAUSE_S, PAUSE_S = 4, 5.0, 0.5
 
 
 class TelegramChannel:
-    """One bot. `attach` comes before anything arrives, `close` when nothing more is to come.
+    """One bot. `attach` comes before `run`, `close` when nothing more is to come.
 
     With a `public_url` Telegram calls us there and shows `secret`; without one we ask for updates.
     """
@@ -44,11 +44,11 @@ class TelegramChannel:
     ) -> None:
         self._api = Api(token, api_url)
         self._reception = Reception(self, self._api, count_unknown)
-        self.public_url, self.secret = public_url, secret
+        self._public_url, self._secret = public_url, secret
         self._intake: Intake | None = None
 
     def attach(self, intake: Intake) -> None:
-        """Hand what arrives to this intake."""
+        """Hand what `run` takes in to this intake."""
         self._intake = intake
 
     async def introduce(self) -> None:
@@ -94,11 +94,9 @@ class TelegramChannel:
         """The bytes of a file. Raises `SendError`, permanent if over `limit` bytes."""
         return await files.fetch(self._api, file_id, limit)
 
-    async def receive(self, update: Mapping[str, Any]) -> None:
+    async def receive(self, update: Mapping[str, Any], intake: Intake) -> None:
         """Take in an update that was posted to us; it is committed when this comes back. Raises `StoreUnreachable`."""
-        if self._intake is None:
-            raise StoreUnreachable
-        await self._reception.receive([update], self._intake)
+        await self._reception.receive([update], intake)
 
     async def run(self) -> None:
         """Take in updates until cancelled; where Telegram calls us, tell it our address, and end.
@@ -106,8 +104,8 @@ class TelegramChannel:
         Raises `ConfigError` if Telegram does not accept the token or the address.
         """
         await self.introduce()
-        if self.public_url:
-            await announce(self._api, self.public_url, self.secret)
+        if self._public_url:
+            await announce(self._api, self._public_url, self._secret)
         elif self._intake:
             await poll(self._api, self._reception, self._intake)
 

@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.incoming import StoreUnreachable
+from bot.incoming import Intake, StoreUnreachable
 from bot.telegram.announce import PATH
 from bot.telegram.run import TelegramChannel
 
@@ -17,12 +17,12 @@ LARGEST = 1024 * 1024
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  (the name of a header)
 
 
-def webhook_route(channel: TelegramChannel) -> Route:
+def webhook_route(channel: TelegramChannel, intake: Intake, secret: str) -> Route:
     """The route. Without a secret nobody is let in; an update is acknowledged once it is committed."""
 
     async def receive(request: Request) -> Response:
         shown = request.headers.get(SECRET_HEADER, "")
-        if not channel.secret or not hmac.compare_digest(shown.encode(), channel.secret.encode()):
+        if not secret or not hmac.compare_digest(shown.encode(), secret.encode()):
             return Response(status_code=403)
         try:
             payload = await _payload(request)
@@ -31,7 +31,7 @@ def webhook_route(channel: TelegramChannel) -> Route:
         if payload is None:
             return Response(status_code=413)
         try:
-            await channel.receive(payload)
+            await channel.receive(payload, intake)
         except StoreUnreachable:
             return Response(status_code=503)
         return Response()

@@ -1,12 +1,16 @@
 """The engine: nothing read in a writing session changes under it, among threads and among processes."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 from sqlmodel import col, select
 
-from storage.engine import Store
+from storage.engine import Store, use_wal
 from storage.tables.programme import Supplier
 from tests.storage.at_once import at_once
 
@@ -64,3 +68,21 @@ def test_a_writing_session_that_fails_leaves_nothing(counter: Store) -> None:
 def test_foreign_keys_are_kept(store: Store) -> None:
     with pytest.raises(Exception, match=r"(?i)foreign key"), store.write() as session:
         session.execute(text("INSERT INTO memberships (person_id, site_id, duty) VALUES (1, 1, 'deputy')"))
+
+
+def test_a_rival_that_holds_a_new_file_is_waited_for(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "new.db", isolation_level=None)) as rival:
+        rival.execute("BEGIN EXCLUSIVE")
+
+        class Refused(sqlite3.Connection):
+            def execute(self, *statement: Any) -> sqlite3.Cursor:
+                try:
+                    return super().execute(*statement)
+                except sqlite3.OperationalError:
+                    rival.execute("ROLLBACK")
+                    raise
+
+        with closing(sqlite3.connect(tmp_path / "new.db", timeout=0, factory=Refused)) as connection:
+            use_wal(connection)
+            assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert not rival.in_transaction

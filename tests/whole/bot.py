@@ -11,14 +11,14 @@ import socket
 import sys
 import time
 from dataclasses import dataclass, field
+from itertools import count
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from threading import current_thread
+from threading import local
 from typing import Any
 
 import httpx
 from sqlalchemy import event
-from sqlmodel import Session
 
 from bot.app import App, build
 from bot.channel import Budget
@@ -109,27 +109,30 @@ def live(values: dict[str, Any], log: str, mortality: Mortality | None) -> None:
 
 
 def _die_at(app: App, mortality: Mortality) -> None:
-    """Kill this process around the nth commit of its turns and deliveries; the clock's own are not counted."""
-    made = 0
+    """Kill this process around its nth commit that took a delivery in, or marked what was sent.
 
-    def is_it(connection: Any) -> bool:
-        writes = connection.get_execution_options().get("writes")
-        return bool(writes) and current_thread().name.startswith("turn")
+    What a new life does first, and the clock's own commits, are not counted: every life gets somewhere.
+    """
+    made, here = count(1), local()
+    dialect: Any = app.store.engine.dialect
+    commit = dialect.do_commit
 
-    def before(connection: Any) -> None:
-        nonlocal made
-        if is_it(connection):
-            made += 1
-            if mortality.before and made == mortality.nth:
-                os.kill(os.getpid(), signal.SIGKILL)
+    def look(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        here.counts = (
+            getattr(here, "counts", False) or statement.startswith("INSERT INTO deliveries") or "sent_at=" in statement
+        )
 
-    def after(session: Any) -> None:
-        if not mortality.before and current_thread().name.startswith("turn") and made >= mortality.nth:
+    def do_commit(connection: Any) -> None:
+        counts, here.counts = getattr(here, "counts", False), False
+        number = next(made) if counts else 0
+        if number == mortality.nth and mortality.before:
+            os.kill(os.getpid(), signal.SIGKILL)
+        commit(connection)
+        if number == mortality.nth:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    event.listen(app.store.engine, "commit", before)
-    # The commit event of a connection comes before the commit; the session's own comes after it.
-    event.listen(Session, "after_commit", after)
+    event.listen(app.store.engine, "before_cursor_execute", look)
+    dialect.do_commit = do_commit
 
 
 def free_port() -> int:

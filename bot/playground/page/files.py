@@ -36,7 +36,7 @@ def handed_out(name: str, content: bytes) -> Response:
     """The file: shown if its bytes say that it is a picture, a sound or a PDF, else saved; never run."""
     kind = sniff(content)
     shown = kind in SHOWN
-    plain = "".join(letter if letter.isascii() and letter.isalnum() or letter in "._-" else "_" for letter in name)
+    plain = "".join(letter if (letter.isascii() and letter.isalnum()) or letter in "._-" else "_" for letter in name)
     disposition = f'{"inline" if shown else "attachment"}; filename="{plain}"'
     media_type = kind if kind and shown else "application/octet-stream"
     # A browser's own PDF viewer does not run in a sandbox; PDF scripts are off there.

@@ -56,13 +56,13 @@ class Lines:
 
     def gather(self) -> list[Line]:
         """The lines, newest first."""
-        for row in self._session.exec(select(Delivery).order_by(col(Delivery.at).desc()).limit(READ)):
-            line = Line(row.id, row.at, heard(self._stage.playground, row.id))
-            self._by_delivery[row.id] = self._by_moment[row.at] = line
+        for one in self._session.exec(select(Delivery).order_by(col(Delivery.at).desc()).limit(READ)):
+            line = Line(one.id, one.at, heard(self._stage.playground, one.id))
+            self._by_delivery[one.id] = self._by_moment[one.at] = line
         for deed in reversed(self._session.exec(select(AuditRow).order_by(col(AuditRow.id).desc()).limit(READ)).all()):
             self._add_deed(deed)
         rows = self._session.exec(select(OutboxRow).order_by(col(OutboxRow.id).desc()).limit(READ)).all()
-        for row in sorted(reversed(rows), key=lambda row: not row.key.startswith("reply/")):
+        for row in sorted(rows, key=lambda row: (not row.key.startswith("reply/"), row.id)):
             self._add_told(row)
         lines = sorted(self._by_moment.values(), key=lambda line: line.at, reverse=True)
         return [line for line in lines if line.cause.who and (line.cause.deed or line.stored or line.told)][:LINES]

@@ -1,4 +1,4 @@
-"""What changes on the page, as server-sent events: a pane is sent whole, and only when it differs from the last time."""
+"""What changes on the page, as server-sent events: a pane is sent whole, and only when it has changed."""
 
 import asyncio
 import json

@@ -66,7 +66,7 @@ def _sites(session: Session) -> dict[int, Site]:
         .join(Site, col(Site.id) == col(Membership.site_id))
         .order_by(col(Membership.id).desc())
     )
-    return {person_id: site for person_id, site in rows}
+    return dict(rows.all())
 
 
 def _somebody(person: Person, site: Site | None, keys: dict[int, str], joined: bool) -> Somebody:

@@ -1,9 +1,12 @@
 """The workspace as the page draws it: conversations, messages and threads, an open modal, the app's home."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
+from bot.playground.app import MANIFEST
 from bot.playground.page.timeline import Timeline
 from bot.playground.slack.blocks import Block
 from bot.playground.slack.people import Person as Member
@@ -28,7 +31,7 @@ def workspace_json(member: Member, place: Place, timeline: Timeline) -> dict[str
         known = {channel["id"] for channel in channels}
         channel = place.channel if place.channel in known else channels[-1]["id"]
         messages = member.messages(channel)
-        thread = [one for one in member.messages(channel, place.thread)] if place.thread else []
+        thread = member.messages(channel, place.thread) if place.thread else []
         return {
             "channels": channels,
             "channel": channel,
@@ -37,8 +40,16 @@ def workspace_json(member: Member, place: Place, timeline: Timeline) -> dict[str
             "modal": _view(member.view()),
             "home": _view(member.home()),
             "notices": member.notices,
+            "app": _app(),
             "members": {one.id: one.name for one in member.state.members.values()},
         }
+
+
+@cache
+def _app() -> dict[str, Any]:
+    """The app's command and shortcuts, as its manifest offers them."""
+    features = json.loads(MANIFEST.read_text(encoding="utf-8"))["features"]
+    return {"commands": features.get("slash_commands", []), "shortcuts": features.get("shortcuts", [])}
 
 
 def _channels(state: State, person: str) -> list[dict[str, Any]]:

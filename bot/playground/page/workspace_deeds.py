@@ -19,6 +19,11 @@ def say(member: Member, given: Given) -> None:
         member.say(channel, words, given.get("thread") or None)
 
 
+def command(member: Member, given: Given) -> None:
+    """Type the app's command with this text."""
+    member.command(COMMAND, text(given, "text"))
+
+
 def press(member: Member, given: Given) -> None:
     """Press a button of a message or a view."""
     member.press(text(given, "action"), text(given, "where"))
@@ -59,6 +64,7 @@ def send(member: Member, files: list[Attached], caption: str, channel: str, thre
 
 DEEDS: dict[str, Deed[Member]] = {
     "say": say,
+    "command": command,
     "press": press,
     "choose": choose,
     "submit": submit,

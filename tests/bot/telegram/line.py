@@ -135,8 +135,8 @@ class Line:
         self.phone = TelegramStandIn(TOKEN, self.log)
         self.intake, self.unknown = Taking(self.log), Counter[str]()
         self.channels: list[TelegramChannel] = []
-        self.channel = self.channel_of(secret=SECRET)
-        wire.app = Starlette(routes=[*self.phone.routes(), webhook_route(self.channel)])
+        self.channel = self.channel_of()
+        self.expect(SECRET)
         wire.run(self.phone.start())
         self.amina: Person = self.phone.person("Amina", "vi", username="amina")
         self.amina.start()
@@ -146,6 +146,11 @@ class Line:
         channel.attach(self.intake)  # type: ignore[arg-type]
         self.channels.append(channel)
         return channel
+
+    def expect(self, secret: str) -> None:
+        """Let in whoever shows this secret to the webhook."""
+        route = webhook_route(self.channel, self.intake, secret)  # type: ignore[arg-type]
+        self.wire.app = Starlette(routes=[*self.phone.routes(), route])
 
     def close(self) -> None:
         for channel in self.channels:

@@ -60,7 +60,7 @@ def test_post_without_the_secret_is_refused(line: Line, secret: str | None) -> N
 
 
 def test_without_a_secret_of_our_own_nobody_is_let_in(line: Line) -> None:
-    line.channel.secret = ""
+    line.expect("")
     assert [post(line, update(), ""), post(line, update(), None)] == [403, 403]
 
 
