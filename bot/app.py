@@ -37,10 +37,12 @@ from handlers.turn import House, Refused, Turn
 from locales.text import Catalogue, _
 from locales.translations import BUILT_IN as LOCALES
 from storage.engine import Store
+from storage.locks import Lock
 
 log = structlog.get_logger()
 Role = Literal["all", "web", "worker"]
 TOKEN_BYTES = 36
+WAIT_S = 1.0
 
 
 @dataclass
@@ -140,9 +142,15 @@ class App:
         await asyncio.Event().wait()
 
     async def _listen(self, channel: TelegramChannel | SlackChannel) -> None:
-        """Take in what this channel fetches by itself; where the platform calls us, there is nothing to do here."""
-        await channel.run()
-        await asyncio.Event().wait()
+        """Take in what this channel fetches by itself, in one process only; where the platform calls us, do nothing."""
+        lock = Lock(self.store, f"listen:{channel.name}")
+        try:
+            while not await asyncio.to_thread(lock.take):
+                await asyncio.sleep(WAIT_S)
+            await channel.run()
+            await asyncio.Event().wait()
+        finally:
+            lock.release()
 
     def _gone(self, session: Session, channel: str, conversation: str) -> None:
         """A chat is closed to us: the mentor is told."""

@@ -62,8 +62,11 @@ class Intake:
         self.wake, self.measures = wake, measures
 
     def at(self) -> datetime:
-        """The programme's moment for a delivery that arrives now."""
-        return self.clock.now()
+        """The programme's moment for a delivery that arrives now; raises `StoreUnreachable`."""
+        try:
+            return self.clock.now()
+        except DBAPIError as error:
+            raise StoreUnreachable from error
 
     async def take(self, incoming: Incoming) -> Outcome:
         """Handle a delivery and commit; raises `StoreUnreachable` and nothing else."""

@@ -38,7 +38,8 @@ class Pace:
 
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
-        self._all = Bucket(1 / budget.per_second, max(1, int(budget.per_second)))
+        # A small burst: what is sent in one second from rest stays near the rate too.
+        self._all = Bucket(1 / budget.per_second, max(1, int(budget.per_second / 5)))
         self._chats: dict[str, Bucket] = {}
         self._halted_until: dict[str, float] = {}
 

@@ -132,6 +132,8 @@ class Worker:
         media_type, data = checked(data)
         argument = row.argument
         with self.store.write() as session:
+            if not work.is_still_wanted(session, row.id):
+                return
             sha256 = files.keep(session, data, media_type, self.clock.now())
             files.link(session, sha256, argument["message"], row.person_id)
             name = argument["name"] or f"file.{media_type.rpartition('/')[2]}"

@@ -1,5 +1,6 @@
 """All capabilities in one visible list: what can be asked for, and what is said by itself."""
 
+from handlers.account import home
 from handlers.account import talk as account
 from handlers.capa import notices as capa_notices
 from handlers.capa import talk as capa
@@ -15,7 +16,7 @@ from handlers.training import talk as training
 
 def all_routes() -> Router:
     """Every command, button, event and dialog; menus list commands in this order."""
-    capabilities = (joining, training, metrics, capa, obstacles, summaries, invitations, contact, account)
+    capabilities = (joining, training, metrics, capa, obstacles, summaries, invitations, contact, account, home)
     return Router.merged(capability.routes for capability in capabilities)
 
 

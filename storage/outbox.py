@@ -95,10 +95,13 @@ def by_key(session: Session, key: str) -> OutboxRow | None:
 
 
 def by_ref(session: Session, channel: str, conversation: str, ref: str) -> OutboxRow | None:
-    """The row that was sent as this platform message."""
+    """The row that was sent as this platform message; not those that edited it since."""
     return session.exec(
         select(OutboxRow).where(
-            OutboxRow.channel == channel, OutboxRow.conversation == conversation, OutboxRow.ref == ref
+            OutboxRow.channel == channel,
+            OutboxRow.conversation == conversation,
+            OutboxRow.ref == ref,
+            OutboxRow.kind == "message",
         )
     ).first()
 

@@ -53,3 +53,8 @@ def is_anything_ready(session: Session, now: datetime) -> bool:
     """Whether a piece of work might be done now."""
     query = select(WorkRow.id).where(WorkRow.state == WorkState.NEW, col(WorkRow.ready_at) <= now).limit(1)
     return session.exec(query).first() is not None
+
+
+def is_still_wanted(session: Session, row_id: int) -> bool:
+    """Whether a piece of work is still there, locked: an erasure may have taken it away meanwhile."""
+    return session.exec(select(WorkRow.id).where(WorkRow.id == row_id).with_for_update()).first() is not None

@@ -66,4 +66,7 @@ def causeway(**given: object) -> Iterator[App]:
 def know_the_bot(app: App) -> None:
     """Ask Telegram for the bot's name, which deep links need."""
     if app.telegram is not None:
-        asyncio.run(app.telegram.introduce())
+        try:
+            asyncio.run(app.telegram.introduce())
+        except ConfigError as error:
+            end(*error.faults)

@@ -15,7 +15,10 @@ app = typer.Typer()
 def backup(path: Path) -> None:
     """Write the whole store into one file, while Causeway goes on."""
     with causeway() as built:
-        counts = copies.backup(built.store, path)
+        try:
+            counts = copies.backup(built.store, path)
+        except (BackupFault, OSError) as fault:
+            end(f"not written: {fault}")
         typer.echo(f"Written: {path}, {sum(counts.values())} rows.")
 
 
@@ -25,8 +28,8 @@ def restore(path: Path, replace: bool = typer.Option(False, help="wipe the store
     with causeway() as built:
         try:
             counts = copies.restore(built.store, path, replace=replace)
-        except BackupFault as fault:
-            end(str(fault))
+        except (BackupFault, OSError) as fault:
+            end(f"not restored, nothing was changed: {fault}")
         typer.echo(f"Restored: {sum(counts.values())} rows.")
 
 

@@ -1,6 +1,7 @@
 """What is to be said, and what is to be done off the turn.
 
-Retention: sent messages keep key, place and platform id without their content; both tables are swept after 90 days.
+Retention: sent messages keep key, place and platform id without their content; rows are swept after 90 days, those of
+the alert lane after 730, because replies in their threads find what they are about through them.
 """
 
 from datetime import datetime
