@@ -120,7 +120,7 @@ class Ticker:
             self.wake()
 
     def walk(self, until: datetime) -> None:
-        """Move the programme's clock forward to `until` step by step, so that everything on the way happens in order."""
+        """Move the programme's clock forward to `until` step by step: everything on the way happens, in order."""
         moment = self.clock.now()
         while moment < until:
             moment = min(moment + STEP, until)

@@ -14,7 +14,11 @@ from tests.stores import KINDS, fresh_store
 def _plain_logs() -> None:
     """Logs as in production: no pictures of local values, which hold people's words."""
     structlog.configure(
-        processors=[structlog.processors.add_log_level, structlog.processors.format_exc_info, structlog.dev.ConsoleRenderer(colors=False)],
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.format_exc_info,
+            structlog.dev.ConsoleRenderer(colors=False),
+        ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
 

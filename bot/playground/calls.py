@@ -11,7 +11,7 @@ from typing import Any
 class Call:
     """One call of the bot: `answer` is None until the stand-in has answered, `refused` says why it was refused.
 
-    `planned` marks a refusal that a test asked for (a full queue, a blocked chat); only the others are faults of the bot.
+    `planned` marks a refusal that a test asked for (a full queue, a blocked chat); only the others are the bot's fault.
     """
 
     platform: str
@@ -27,8 +27,8 @@ class Call:
 class CallLog:
     """The calls so far, a condition that wakes whoever waits for more, bells that are rung at each change, and hooks.
 
-    `arrived` runs before a call has any effect and `answered` after the effect but before the answer leaves, both in the
-    server's thread: a test kills the bot there, or holds the call back.
+    `arrived` runs before a call has any effect and `answered` after the effect but before the answer leaves, both in
+    the server's thread: a test kills the bot there, or holds the call back.
     """
 
     calls: list[Call] = field(default_factory=list)

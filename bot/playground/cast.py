@@ -1,4 +1,4 @@
-"""Puts a programme's people into the playground: suppliers get a phone, mentors and managers a place in the workspace."""
+"""Puts a programme's people into the playground: suppliers get a phone, mentors and managers a seat in Slack."""
 
 from sqlmodel import Session, select
 

@@ -35,7 +35,14 @@ def test_figure_is_read_back_stored_and_raises_an_alert_that_opens_a_capa(town: 
     lucia.tap("Open a CAPA" if "Open a CAPA" in town.transcript("C0ASIA") else "Abrir", trigger="t")
     modal = town.given[-1].modal
     assert modal is not None and [field["key"] for field in modal["fields"]] == ["finding", "severity", "owner", "due"]
-    lucia.submit({"finding": "Too much power", "severity": "major", "owner": modal["fields"][2]["options"][0][0], "due": "2026-12-10"})
+    lucia.submit(
+        {
+            "finding": "Too much power",
+            "severity": "major",
+            "owner": modal["fields"][2]["options"][0][0],
+            "due": "2026-12-10",
+        }
+    )
     town.tick(minutes=1)
     assert "CAPA 1" in town.transcript("tg-amina")
     before = len(town.shown)
