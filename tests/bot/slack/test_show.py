@@ -27,16 +27,8 @@ def one(sending: Sending) -> Call:
 
 
 def test_message_is_a_section_with_its_buttons_below() -> None:
-    call = one(
-        Sending(
-            "message",
-            payload(
-                "<b>Hi</b> &amp; bye",
-                [[("Open", "r:open:1", "primary"), ("No", "r:no:", "danger")], [("Why", "w:1", "plain")]],
-            ),
-            "C1",
-        )
-    )
+    rows = [[("Open", "r:open:1", "primary"), ("No", "r:no:", "danger")], [("Why", "w:1", "plain")]]
+    call = one(Sending("message", payload("<b>Hi</b> &amp; bye", rows), "C1"))
 
     assert call.method == "chat.postMessage"
     assert call.params == {
@@ -48,35 +40,19 @@ def test_message_is_a_section_with_its_buttons_below() -> None:
             {
                 "type": "actions",
                 "elements": [
-                    {
-                        "type": "button",
-                        "text": {"type": "plain_text", "text": "Open"},
-                        "value": "r:open:1",
-                        "action_id": "press.0.0",
-                        "style": "primary",
-                    },
-                    {
-                        "type": "button",
-                        "text": {"type": "plain_text", "text": "No"},
-                        "value": "r:no:",
-                        "action_id": "press.0.1",
-                        "style": "danger",
-                    },
+                    {**shown_button("Open", "r:open:1", "press.0.0"), "style": "primary"},
+                    {**shown_button("No", "r:no:", "press.0.1"), "style": "danger"},
                 ],
             },
-            {
-                "type": "actions",
-                "elements": [
-                    {
-                        "type": "button",
-                        "text": {"type": "plain_text", "text": "Why"},
-                        "value": "w:1",
-                        "action_id": "press.1.0",
-                    }
-                ],
-            },
+            {"type": "actions", "elements": [shown_button("Why", "w:1", "press.1.0")]},
         ],
     }
+
+
+def shown_button(label: str, value: str, action_id: str) -> dict[str, object]:
+    """A plain button as Slack gets it."""
+    text = {"type": "plain_text", "text": label}
+    return {"type": "button", "text": text, "value": value, "action_id": action_id}
 
 
 def test_message_in_a_thread_names_the_thread() -> None:
