@@ -71,13 +71,15 @@ class Now:
 
     `toast` is (text, alert); `modal` the payload of a modal with its `trigger`, and `fallback` the payload of the
     message that is sent instead if the modal could not be opened; `errors` are form errors per field key. `tap` and
-    `delivery` tell what is answered, `conversation`, `thread` and `account` where and to whom.
+    `delivery` tell what is answered, `conversation`, `thread` and `account` where and to whom. `message` is the
+    platform's id of the message that was pressed, which is also `thread` where no thread has begun under it yet.
     """
 
     delivery: str
     conversation: str
     thread: str
     account: str
+    message: str = ""
     tap: str = ""
     toast: tuple[str, bool] | None = None
     modal: dict[str, Any] | None = None

@@ -1,5 +1,6 @@
 """Settings from the environment and `.env`: the only reader of either."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -113,8 +114,16 @@ def read_settings(**given: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        faults = [
-            f"{'.'.join(map(str, fault['loc'])).upper()}: {fault['msg'].removeprefix('Value error, ')}"
-            for fault in error.errors()
-        ]
-        raise ConfigError(faults) from error
+        wrong = {str(fault["loc"][0]): fault["msg"].removeprefix("Value error, ") for fault in error.errors()}
+        faults = [f"{name.upper()}: {message}" for name, message in wrong.items()]
+        raise ConfigError([*faults, *_other_faults(given, wrong)]) from error
+
+
+def _other_faults(given: dict[str, object], wrong: Collection[str]) -> list[str]:
+    """What else is wrong, were the variables in `wrong` as they are by default: settings that do not go together."""
+    usual = {name: Settings.model_fields[name].default for name in wrong}
+    try:
+        read_settings(**given | usual)
+    except ConfigError as error:
+        return error.faults
+    return []

@@ -28,6 +28,8 @@ SEND_S = 30.0
 MOST_ATTEMPTS = 12
 LONGEST_WAIT_S = 300.0
 ROOT_WAIT_S = 0.3
+MARK_AGAIN_S = 1.0
+FINISH_S = 5.0
 
 
 class Sender:
@@ -112,19 +114,28 @@ class Sender:
     async def _send(self, row: OutboxRow) -> None:
         try:
             sending = await self._in_thread(self._prepare, row)
-            if sending is not None:
-                ref = await asyncio.wait_for(self.channel.send(sending), SEND_S)
-                await self._in_thread(self._mark_sent, row, ref)
+            if sending is None:
+                return
+            ref = await asyncio.wait_for(self.channel.send(sending), SEND_S)
         except SendError as error:
-            await self._in_thread(self._mark_failed, row, error)
+            await self._mark(self._mark_failed, row, error)
         except TimeoutError:
-            await self._in_thread(self._mark_failed, row, SendError("no answer in time"))
-        except DBAPIError as error:
-            # The mark could not be written: it stays "being sent" and counts as a possible repeat after a restart.
-            log.error("store unreachable", task="mark", row=row.id, cause=type(error).__name__)
+            await self._mark(self._mark_failed, row, SendError("no answer in time"))
         except Exception as error:
             log.exception("a row could not be sent", row=row.id, key=row.key)
-            await self._in_thread(self._mark_failed, row, SendError(type(error).__name__))
+            await self._mark(self._mark_failed, row, SendError(type(error).__name__))
+        else:
+            await self._mark(self._mark_sent, row, ref)
+
+    async def _mark(self, mark: Callable[..., None], row: OutboxRow, *arguments: object) -> None:
+        """Write down what became of a row, however long the store is out of reach: an unmarked row holds its chat."""
+        while True:
+            try:
+                await self._in_thread(mark, row, *arguments)
+                return
+            except DBAPIError as error:
+                log.error("store unreachable", task="mark", row=row.id, cause=type(error).__name__)
+                await asyncio.sleep(MARK_AGAIN_S)
 
     def _prepare(self, row: OutboxRow) -> Sending | None:
         """The row with its files and with keys turned into platform ids; None if it was put off or given up."""
@@ -134,7 +145,8 @@ class Sender:
             for key in roots:
                 root = outbox.by_key(session, key)
                 if root is not None and root.state in outbox.UNSENT:
-                    outbox.again(session, row.id, real_now() + timedelta(seconds=ROOT_WAIT_S), "waits for its root")
+                    later = real_now() + timedelta(seconds=ROOT_WAIT_S)
+                    outbox.again(session, row.id, later, "waits for its root", counted=False)
                     return None
                 if root is None or not root.ref:
                     outbox.give_up(session, row.id, "its root was not sent", SendState.DROPPED)
@@ -160,11 +172,12 @@ class Sender:
         with self.store.write() as session:
             if error.moved_to:
                 outbox.move_chat(session, self.channel.name, row.conversation, error.moved_to)
-                outbox.again(session, row.id, real_now(), str(error))
-            elif error.permanent or row.attempts >= MOST_ATTEMPTS:
+                outbox.again(session, row.id, real_now(), str(error), counted=False)
+            elif error.permanent or (row.attempts >= MOST_ATTEMPTS and error.retry_after_s is None):
                 outbox.give_up(session, row.id, str(error))
             else:
-                outbox.again(session, row.id, real_now() + timedelta(seconds=self._pause(row, error)), str(error))
+                later = real_now() + timedelta(seconds=self._pause(row, error))
+                outbox.again(session, row.id, later, str(error), counted=error.retry_after_s is None)
             if error.gone:
                 outbox.drop_chat(session, self.channel.name, row.conversation, str(error))
                 self.gone(session, self.channel.name, row.conversation)
@@ -178,7 +191,10 @@ class Sender:
 
     async def _finish(self) -> None:
         if self._sending:
-            await asyncio.wait(self._sending, timeout=5)
+            _done, hanging = await asyncio.wait(self._sending, timeout=FINISH_S)
+            for task in hanging:
+                # The next sender counts what hangs as a possible repeat; it must not be sent after the lock is free.
+                task.cancel()
         self.lock.release()
 
     async def _in_thread(self, function: Callable[..., T], *arguments: object) -> T:

@@ -73,11 +73,11 @@ class Intake:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.executor, self.take_now, incoming)
 
-    def take_now(self, incoming: Incoming) -> Outcome:
-        """Handle a delivery and commit, in this thread."""
+    def take_now(self, incoming: Incoming, *, anew: bool = False) -> Outcome:
+        """Handle a delivery and commit, in this thread; `anew` plays one that was kept as failed."""
         with self.measures.turn(incoming.address.channel):
             try:
-                return self._turn(incoming)
+                return self._turn(incoming, anew)
             except (OperationalError, ConnectionError) as error:
                 log.error("store unreachable", delivery=incoming.delivery, cause=type(error).__name__)
                 raise StoreUnreachable from error
@@ -86,8 +86,10 @@ class Intake:
                 self.measures.failed_turns.inc()
                 return self._keep_failed(incoming, error)
 
-    def _turn(self, incoming: Incoming) -> Outcome:
+    def _turn(self, incoming: Incoming, anew: bool) -> Outcome:
         with self.store.write() as session:
+            if anew:
+                deliveries.forget(session, incoming.delivery)
             if not deliveries.take(session, incoming.delivery, incoming.at, incoming.address.channel):
                 return Outcome(True, _repeated(session, incoming))
             turn = self._respond(session, incoming)
@@ -139,9 +141,7 @@ class Intake:
             kept = [(row.id, INCOMING.validate_python(row.content)) for row in deliveries.failed(session)]
         through = 0
         for delivery_id, incoming in kept:
-            with self.store.write() as session:
-                deliveries.forget(session, delivery_id)
-            self.take_now(replace(incoming, trigger=""))
+            self.take_now(replace(incoming, trigger=""), anew=True)
             with self.store.read() as session:
                 through += deliveries.state(session, delivery_id) is DeliveryState.DONE
         return through, len(kept) - through
@@ -192,7 +192,7 @@ def given_now(turn: Turn) -> Now | None:
     if not (turn.volatile or tap):
         return None
     at = incoming.address
-    values: dict[str, Any] = {"tap": tap}
+    values: dict[str, Any] = {"tap": tap, "message": incoming.message}
     for volatile in turn.volatile:
         match volatile:
             case Toast():

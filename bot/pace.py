@@ -53,7 +53,7 @@ class Pace:
 
     def room(self, *, answers_only: bool = False) -> int:
         """How many messages may go now in all."""
-        if self._halted_until.get("") is not None:
+        if self._halted_until.get("", 0.0) > monotonic():
             return 0
         self._all.wait()
         kept = 0 if answers_only else self._all.burst * self.KEPT_FOR_ANSWERS

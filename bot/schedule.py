@@ -74,7 +74,12 @@ class Ticker:
         """Tick until cancelled."""
         scheduler = AsyncIOScheduler()
         scheduler.add_job(
-            self._tick, IntervalTrigger(seconds=TICK_S), max_instances=1, coalesce=True, misfire_grace_time=None
+            self._tick,
+            IntervalTrigger(seconds=TICK_S),
+            next_run_time=real_now(),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
         )
         scheduler.start()
         try:

@@ -10,19 +10,24 @@ from storage.tables.people import Role
 
 def permit(turn: Turn, route: Route, argument: str) -> None:
     """Return if this person may use this route for this argument; else raise `Refused` with the way that is open."""
-    person = turn.person
-    if person is None:
-        if not route.strangers:
-            raise Refused(_("I do not know you yet. Please ask your contact at the buying company for an invitation."))
+    if turn.person is None and route.strangers:
         return
-    if not person.active:
-        raise Refused(_("You no longer take part in this programme. Please ask your contact if this is wrong."))
+    admit(turn)
+    person = turn.me
     if person.role not in route.roles:
         raise Refused(_not_yours(turn))
     if person.role is Role.SUPPLIER and not route.before_privacy and not has_accepted(turn):
         raise Refused(_("Please read and accept the privacy notice first. Press /start to see it."))
     if route.site is not None:
         _same_supplier(turn, route, argument)
+
+
+def admit(turn: Turn) -> None:
+    """Return if this is somebody who takes part in the programme; else raise `Refused`."""
+    if turn.person is None:
+        raise Refused(_("I do not know you yet. Please ask your contact at the buying company for an invitation."))
+    if not turn.person.active:
+        raise Refused(_("You no longer take part in this programme. Please ask your contact if this is wrong."))
 
 
 def has_accepted(turn: Turn) -> bool:

@@ -1,7 +1,7 @@
 """Answers one turn: finds who is meant by what came in, and what is done about it."""
 
 from handlers import controls, conversation
-from handlers.access import permit
+from handlers.access import admit, permit
 from handlers.message import Changed, Commanded, Happened, Pressed, Said, Submitted
 from handlers.obstacles import relay
 from handlers.router import Kind
@@ -35,7 +35,7 @@ def _act(turn: Turn) -> None:
         case Pressed(action=action):
             _press(turn, action)
         case Submitted(action=action, values=values):
-            _known(turn)
+            admit(turn)
             conversation.submit(turn, action, values)
         case Commanded(name=name, argument=argument):
             _command(turn, name, argument)
@@ -50,10 +50,10 @@ def _act(turn: Turn) -> None:
 
 def _press(turn: Turn, action: str) -> None:
     if action.startswith("r:"):
-        _r, name, argument = action.split(":", 2)
+        _r, name, argument = [*action.split(":", 2), ""][:3]
         run(turn, "button", name, argument)
     else:
-        _known(turn)
+        admit(turn)
         controls.press(turn, action)
 
 
@@ -78,18 +78,18 @@ def run(turn: Turn, kind: Kind, name: str, argument: str) -> None:
 
 def _hear(turn: Turn, said: Said) -> None:
     """Words: an answer in a thread, to the open question, a command without its prefix, or something new."""
-    if turn.person is not None and relay.answer_in_thread(turn, said):
+    if _takes_part(turn) and relay.answer_in_thread(turn, said):
         return
     if not turn.heard.private:
         return
     open_row = _open_row(turn)
-    word, _space, rest = said.text.strip().lower().partition(" ")
-    word = word.removeprefix(turn.capabilities.command_prefix)
+    word, _space, rest = said.text.strip().partition(" ")
+    word = word.lower().removeprefix(turn.capabilities.command_prefix)
     if open_row is not None:
         _answer_or_leave(turn, open_row, said, word)
     elif turn.house.router.find("command", word):
         run(turn, "command", word, rest)
-    elif turn.person is None or not relay.go_on_talking(turn, said):
+    elif not _takes_part(turn) or not relay.go_on_talking(turn, said):
         run(turn, "command", "unknown", said.text[:100])
 
 
@@ -101,12 +101,11 @@ def _answer_or_leave(turn: Turn, row: DialogRow, said: Said, word: str) -> None:
 
 
 def _open_row(turn: Turn) -> DialogRow | None:
-    return conversation.current(turn) if turn.person is not None else None
+    return conversation.current(turn) if _takes_part(turn) else None
 
 
-def _known(turn: Turn) -> None:
-    if turn.person is None:
-        raise Refused(_("I do not know you yet. Please ask your contact at the buying company for an invitation."))
+def _takes_part(turn: Turn) -> bool:
+    return turn.person is not None and turn.person.active
 
 
 def _explain_edit(turn: Turn) -> None:

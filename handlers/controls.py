@@ -14,6 +14,7 @@ from handlers.conversation import (
 )
 from handlers.message import Address, Button
 from handlers.questions import Question, Unclear
+from handlers.router import number
 from handlers.turn import Refused, Turn
 from locales.text import _
 from storage import dialogs
@@ -22,14 +23,13 @@ from storage.tables.talks import DialogRow, DialogState
 
 def press(turn: Turn, token: str) -> None:
     """Act on a button of a dialog. A button of an earlier question never answers the open one."""
-    what, number, *rest = token.split(":", 3)
-    row = dialogs.by_id(turn.session, int(number), turn.me.id) if number.isdecimal() else None
+    what, row_id, revision, value = [*token.split(":", 3), "", "", ""][:4]
+    row = dialogs.by_id(turn.session, number(row_id), turn.me.id)
     if row is None:
         raise Refused(GONE)
     turn.place = Address(row.channel, row.conversation, row.thread)
-    revision = rest[0] if rest else ""
     if what == "a":
-        _pressed(turn, row, revision, rest[1] if len(rest) > 1 else "")
+        _pressed(turn, row, revision, value)
     elif row.state not in (DialogState.OPEN, DialogState.PARKED):
         raise Refused(_("This is closed."))
     else:
@@ -78,7 +78,7 @@ def _tell_earlier(turn: Turn, row: DialogRow, revision: str, live: bool) -> None
         raise Refused(GONE if live else _("This is closed."))
     kept = recorded(row)
     question = replayed(turn, row, kept[:place]).question
-    if not isinstance(question, Question):
+    if not isinstance(question, Question) or question.revision() != revision:
         raise Refused(GONE)
     told = question.tell(question.load(kept[place].value))
     if live:

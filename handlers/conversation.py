@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from handlers import albums
 from handlers.dialog import Answer, Standing, Step, Talk, replay
 from handlers.form import Form
-from handlers.message import Address, Button, Message, Open, Said
-from handlers.questions import Option, Question, Unclear
+from handlers.message import Address, Button, FileRef, Message, Open, Said
+from handlers.questions import Option, Photo, Question, Unclear
+from handlers.router import number
 from handlers.turn import Refused, Turn
 from locales.text import Phrase, _
 from storage import dialogs
@@ -55,6 +57,9 @@ def current(turn: Turn) -> DialogRow | None:
 
 def answer(turn: Turn, row: DialogRow, said: Said) -> None:
     """Take what was said as the answer to the open question, or say what was unclear and ask again."""
+    said = albums.marked(said, turn.heard.album)
+    if _joins_album(turn, row, said):
+        return
     standing = replayed(turn, row)
     question = standing.question
     if not isinstance(question, Question) or _outdated(row, standing):
@@ -66,13 +71,28 @@ def answer(turn: Turn, row: DialogRow, said: Said) -> None:
         turn.say(unclear.text)
         ask(turn, row, standing, unclear.options)
         return
-    feed(turn, row, question, value)
+    feed(turn, row, question, value, said.files)
+
+
+def _joins_album(turn: Turn, row: DialogRow, said: Said) -> bool:
+    """True if these files belong to the album that the last answer began: they are added, and nothing is asked anew."""
+    kept, album = recorded(row), turn.heard.album
+    longer = albums.extended(kept, album, said.files) if album else None
+    if longer is None:
+        return False
+    row.answers, row.touched_at = [list(one) for one in longer], turn.now
+    turn.session.add(row)
+    standing = replayed(turn, row)
+    if _outdated(row, standing):
+        retire(turn, row)
+        go_on(turn, row, standing)
+    return True
 
 
 def submit(turn: Turn, token: str, values: dict[str, str]) -> None:
     """Take a modal that was handed in; what is wrong is shown in it, and it stays open."""
-    _f, number, revision = token.split(":", 2)
-    row = dialogs.by_id(turn.session, int(number), turn.me.id) if number.isdecimal() else None
+    _f, row_id, revision = [*token.split(":", 2), "", ""][:3]
+    row = dialogs.by_id(turn.session, number(row_id), turn.me.id)
     if row is None or row.state is not DialogState.OPEN:
         raise Refused(_("This is closed."))
     turn.place = Address(row.channel, row.conversation, row.thread)
@@ -106,11 +126,18 @@ def unpark(turn: Turn, row: DialogRow) -> None:
         row.state = DialogState.OPEN
 
 
-def feed(turn: Turn, row: DialogRow, step: Step[Any], value: Any) -> None:
-    """Record a new answer and go on from it."""
+def feed(turn: Turn, row: DialogRow, step: Step[Any], value: Any, files: Sequence[FileRef] = ()) -> None:
+    """Record a new answer and go on from it.
+
+    `files` came along with it: if photos are what is asked for next, they are the answer to that.
+    """
     retire(turn, row)
-    new = Answer(step.key, step.revision(), step.dump(value))
-    go_on(turn, row, replayed(turn, row, new=new))
+    standing = replayed(turn, row, new=Answer(step.key, step.revision(), step.dump(value)))
+    following = standing.question
+    if files and isinstance(following, Photo):
+        new = Answer(following.key, following.revision(), following.dump(list(files)))
+        standing = replayed(turn, row, standing.answers, new)
+    go_on(turn, row, standing)
 
 
 def go_on(turn: Turn, row: DialogRow, standing: Standing, *, changed: bool = False) -> None:

@@ -5,7 +5,7 @@ from copy import copy
 from typing import Any
 
 from handlers.dialog import Dialog, Step, Talk, digest
-from handlers.message import Modal, Said, Speech
+from handlers.message import Modal, Speech
 from handlers.questions import Choice, Question, Unclear
 from locales.text import _
 
@@ -53,7 +53,7 @@ class Form(Step[Values | None]):
         errors: dict[str, Speech] = {}
         for question in self.questions:
             try:
-                values[question.key] = question.parse(Said(typed.get(question.key, "")), language)
+                values[question.key] = question.take(typed.get(question.key, ""), language)
             except Unclear as unclear:
                 errors[question.key] = unclear.text
         return values, errors

@@ -46,13 +46,17 @@ class Capabilities:
 
 @dataclass(frozen=True)
 class FileRef:
-    """A file that still lies with the platform: `id` fetches it, `size` is in bytes where the platform tells it."""
+    """A file that still lies with the platform: `id` fetches it, `size` is in bytes where the platform tells it.
+
+    `album` is the same for files that were sent together.
+    """
 
     id: str
     kind: Literal["photo", "document", "voice"]
     name: str = ""
     media_type: str = ""
     size: int | None = None
+    album: str = ""
 
 
 @dataclass(frozen=True)

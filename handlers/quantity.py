@@ -64,12 +64,11 @@ class Quantity(Question[Measured]):
 
     def pick(self, value: str) -> Measured:
         """A reading that was chosen: number and unit symbol, as `parse` wrote them."""
-        number, _space, symbol = value.partition(" ")
-        unit = next((unit for unit in self.units if unit.symbol == symbol), None)
-        if unit is None:
+        found = readings(value, "en", self.units, self.units[0]).readings
+        chosen = next((one for one in found if f"{one.value} {one.unit}" == value), None)
+        if chosen is None:
             raise Unclear(_("Please type your answer."))
-        chosen = Decimal(number)
-        return self._checked(Measured(chosen, unit.symbol, unit.in_base(chosen), unit.base, value))
+        return self._checked(Measured(chosen.value, chosen.unit, chosen.base_value, chosen.base_unit, value))
 
     def _checked(self, measured: Measured) -> Measured:
         base = measured.base_value

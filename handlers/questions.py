@@ -64,6 +64,10 @@ class Question(Step[T], Generic[T]):
         """The answer that was written or sent; raises `Unclear`."""
         raise Unclear(_("Please choose one of the buttons."))
 
+    def take(self, typed: str, language: str) -> T:
+        """The answer from the question's field in a modal; raises `Unclear`."""
+        return self.parse(Said(typed), language)
+
     def tell(self, value: T) -> Speech:
         """The answer as it is told back to the person."""
         return str(value)
@@ -109,12 +113,16 @@ class Choice(Question[str]):
         raise Unclear(_("Please choose one of the buttons."))
 
     def parse(self, said: Said, language: str) -> str:
-        """By the option's key, which is what a modal hands back, or by its number as it is listed."""
+        """By the option's number as it is listed."""
         typed = said.text.strip()
-        if any(typed == key for key, _label in self.options):
-            return typed
         if typed.isdecimal() and 1 <= int(typed) <= len(self.options):
             return self.options[int(typed) - 1][0]
+        raise Unclear(_("Please choose one of the buttons."))
+
+    def take(self, typed: str, language: str) -> str:
+        """By the option's key, which is what a modal hands back."""
+        if typed in dict(self.options):
+            return typed
         raise Unclear(_("Please choose one of the buttons."))
 
     def tell(self, value: str) -> Speech:
@@ -201,7 +209,7 @@ def _read_day(typed: str, language: str) -> date | None:
         pass
     try:
         return parse_date(typed, locale=language.replace("-", "_"))
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, OverflowError):
         return None
 
 

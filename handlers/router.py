@@ -115,6 +115,11 @@ class Router:
         self.dialogs[dialog.name] = dialog
 
 
+def number(argument: str) -> int | None:
+    """The id that an argument names; None for junk, which anybody can send in a button's place."""
+    return int(argument) if argument.isdecimal() and len(argument) < 10 else None
+
+
 def action(name: str, argument: object = "") -> str:
     """The action of a button that leads to the route `name`; at most 64 bytes, which Telegram allows."""
     made = f"r:{name}:{argument}"

@@ -56,7 +56,7 @@ def phrase(reason: Reason, text: str, units: Sequence[Unit], default: Unit) -> P
     example = Amount(Decimal(1250), default.symbol)
     match reason:
         case "words":
-            source = _("“{text}”: please write the whole number in digits, for example {example}.")
+            source = _("“{text}”: please write the number out in digits, for example {example}.")
         case "range":
             source = _("“{text}” looks like a range. Please type one number, for example {example}.")
         case "several":

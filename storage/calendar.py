@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import func
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from storage.once import insert_once
 from storage.tables.people import Person
 from storage.tables.planning import CalendarDay
 from storage.tables.programme import Site
@@ -31,8 +31,10 @@ def last_number(session: Session, calendar: str) -> int:
 
 def fill(session: Session, days: Iterable[CalendarDay]) -> None:
     """Add days; those that are there already stay as they are."""
-    for day in days:
-        insert_once(session, CalendarDay, day.model_dump())
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    rows = [day.model_dump() for day in days]
+    if rows:
+        session.execute(insert(CalendarDay).on_conflict_do_nothing(), rows)
 
 
 def next_window(session: Session, calendar: str, now: datetime) -> CalendarDay | None:

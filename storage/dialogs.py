@@ -39,8 +39,10 @@ def parked_at(session: Session, channel: str, conversation: str, thread: str, pe
     ).first()
 
 
-def by_id(session: Session, dialog_id: int, person_id: int) -> DialogRow | None:
-    """A person's own dialog, whatever its state; None for anybody else's."""
+def by_id(session: Session, dialog_id: int | None, person_id: int) -> DialogRow | None:
+    """A person's own dialog, whatever its state; None for anybody else's, and for no id."""
+    if dialog_id is None:
+        return None
     query = select(DialogRow).where(DialogRow.id == dialog_id, DialogRow.person_id == person_id)
     return session.exec(query).first()
 

@@ -74,11 +74,15 @@ def sent(session: Session, row_id: int, ref: str, at: datetime) -> None:
     )
 
 
-def again(session: Session, row_id: int, at: datetime, error: str) -> None:
-    """Try a row again at `at`; until then it holds back its own chat only."""
-    session.execute(
-        update(OutboxRow).where(col(OutboxRow.id) == row_id).values(state=SendState.NEW, ready_at=at, error=error)
-    )
+def again(session: Session, row_id: int, at: datetime, error: str, *, counted: bool = True) -> None:
+    """Try a row again at `at`; until then it holds back its own chat only.
+
+    An attempt that is not `counted` was no fault of the row: it does not bring it nearer to being given up.
+    """
+    values: dict[str, Any] = {"state": SendState.NEW, "ready_at": at, "error": error}
+    if not counted:
+        values["attempts"] = OutboxRow.attempts - 1
+    session.execute(update(OutboxRow).where(col(OutboxRow.id) == row_id).values(**values))
 
 
 def give_up(session: Session, row_id: int, error: str, state: SendState = SendState.FAILED) -> None:

@@ -28,6 +28,7 @@ from handlers.message import (
 )
 from handlers.programme.folder import read_folder
 from handlers.programme.importing import import_folder
+from handlers.router import Router
 from handlers.routes import all_notices, all_routes
 from handlers.turn import House
 from locales.text import Catalogue
@@ -55,13 +56,15 @@ class Clock:
         self.moment = moment
 
 
-def made_house(library: Library | None = None, texts: Catalogue | None = None) -> House:
+def made_house(
+    library: Library | None = None, texts: Catalogue | None = None, router: Router | None = None
+) -> House:
     """A house with our own routes, whose tokens are numbered."""
     numbers = count(1)
     return House(
         texts=texts or Catalogue(),
         library=library or load(),
-        router=all_routes(),
+        router=router or all_routes(),
         channels=CHANNELS,
         token=lambda: f"token-{next(numbers)}",
         pseudonym=pseudonym_by("a key for tests"),
@@ -164,8 +167,7 @@ class Talker:
 
     def submit(self, values: Mapping[str, str]) -> str:
         """Hand in the modal that was opened last."""
-        modal = next(now.modal for now in reversed(self.town.given) if now.modal)
-        return self.send(Submitted(modal["action"], dict(values)))
+        return self.send(Submitted(self.form["action"], dict(values)))
 
     def happen(self, what: Any) -> str:
         return self.send(Happened(what))
@@ -203,6 +205,16 @@ class Talker:
             one for place, one in self.town.shown[before:] if place == self.at.conversation and one["kind"] == "message"
         ]
         return "\n".join(unescape(one["text"]) for one in new)
+
+    @property
+    def form(self) -> dict[str, Any]:
+        """The modal that was opened last, by whomever."""
+        return next(now.modal for now in reversed(self.town.given) if now.modal)
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """What was wrong with the form that was handed in last, by field."""
+        return self.town.given[-1].errors if self.town.given else {}
 
     @property
     def toast(self) -> str:

@@ -54,12 +54,12 @@ class Reception:
         """
         if self.intake is None:
             return BoltResponse(status=503)
-        incoming = read(body, self.intake.at())
-        if incoming is None:
-            if kind(body) not in QUIET:
-                self.count_unknown(kind(body))
-            return await ack()
         try:
+            incoming = read(body, self.intake.at())
+            if incoming is None:
+                if kind(body) not in QUIET:
+                    self.count_unknown(kind(body))
+                return await ack()
             # What one person sends is taken in the order it came.
             async with self._turn(incoming.sender):
                 outcome = await self.intake.take(incoming)

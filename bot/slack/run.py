@@ -75,8 +75,7 @@ class SlackChannel:
             await self._api.call("views.open", {"trigger_id": now.trigger, "view": modal(now.modal)})
         if now.toast and (text := show.note(now.toast[0])):
             if self.is_group(now.conversation):
-                thread = {"thread_ts": now.thread} if now.thread else {}
-                place = {"channel": now.conversation, "user": now.account, **thread}
+                place = {"channel": now.conversation, "user": now.account, **_begun_thread(now)}
                 await self._api.call("chat.postEphemeral", {**place, "text": text})
             else:
                 await self._api.call("chat.postMessage", {"channel": now.account, "text": text})
@@ -104,3 +103,8 @@ class SlackChannel:
             opened = await self._api.call("conversations.open", {"users": sending.conversation})
             return {"channel_id": opened["channel"]["id"]}
         return {} if "thread_ts" in params or not shown else {"thread_ts": shown}
+
+
+def _begun_thread(now: Now) -> dict[str, str]:
+    """The thread of a note for one person. Slack shows none in a thread that nobody has begun, so it goes beside it."""
+    return {"thread_ts": now.thread} if now.thread and now.thread != now.message else {}

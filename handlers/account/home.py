@@ -2,6 +2,7 @@
 
 from handlers.message import Button, Home, Message
 from handlers.router import BUYER, Router, action
+from handlers.tickets import ticket
 from handlers.turn import Turn
 from locales.text import Phrase, _
 from storage import capas, obstacles, programme
@@ -26,11 +27,16 @@ def home(turn: Turn, _argument: str) -> None:
         ),
     ]
     lines += [
-        _("CAPA {number}, {site}: due {day}.", number=row.id, site=sites[row.site_id].name, day=row.due_on)
+        _("CAPA {number}, {site}: due {day}.", number=ticket(row.id), site=sites[row.site_id].name, day=row.due_on)
         for row in open_capas[:SHOWN]
     ]
     lines += [
-        _("Problem {number}, {site}, open since {day}.", number=row.id, site=sites[row.site_id].name, day=row.at.date())
+        _(
+            "Problem {number}, {site}, open since {day}.",
+            number=ticket(row.id),
+            site=sites[row.site_id].name,
+            day=row.at.date(),
+        )
         for row in problems[:SHOWN]
     ]
     ways = [route for route in turn.house.router.menu(turn.me.role) if route.menu is not None]

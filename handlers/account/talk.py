@@ -67,7 +67,7 @@ def unreadable(turn: Turn, _argument: str) -> None:
     """A sticker, a contact or the like: said kindly, and the open question is asked again."""
     if turn.person is None or not turn.heard.private:
         return
-    turn.say(_("I can read text, photos and documents only."))
+    turn.say(_("I can read text, photos, documents and voice notes only."))
     row = conversation.current(turn)
     if row is not None:
         conversation.resume(turn, row)

@@ -4,6 +4,7 @@ from handlers.message import Button, Message
 from handlers.reminders.planning import plan_soon
 from handlers.reminders.router import Notices
 from handlers.router import action
+from handlers.tickets import ticket
 from handlers.turn import Turn
 from locales.text import _
 from storage import capas, due, people, programme
@@ -46,7 +47,7 @@ def opened(turn: Turn, note: DueNote, person: Person) -> bool:
         "<b>A corrective action for {site}</b> (CAPA {number})\n{finding}\nPlease have it done by {day}. If something "
         "stands in the way, press the button: your mentor answers.",
         site=site.name,
-        number=capa.id,
+        number=ticket(capa.id),
         finding=capa.finding,
         day=capa.due_on,
     )
@@ -61,7 +62,7 @@ def due_soon(turn: Turn, note: DueNote, person: Person) -> bool:
         return False
     text = _(
         "A reminder: CAPA {number}, {finding}, is due on {day}.",
-        number=capa.id,
+        number=ticket(capa.id),
         finding=capa.finding,
         day=capa.due_on,
     )
@@ -77,13 +78,13 @@ def overdue(turn: Turn, note: DueNote, person: Person) -> bool:
     owner, site = people.by_id(turn.session, capa.owner_id), programme.site(turn.session, capa.site_id)
     text = _(
         "<b>CAPA {number} is overdue</b>: {site}, {finding}. It was due on {day}. Owner: {owner}.",
-        number=capa.id,
+        number=ticket(capa.id),
         site=site.name,
         finding=capa.finding,
         day=capa.due_on,
         owner=owner.name,
     )
-    close = Button(_("Close CAPA {number}", number=capa.id), action("capa.close", capa.id))
+    close = Button(_("Close CAPA {number}", number=ticket(capa.id)), action("capa.close", capa.id))
     return turn.post(person, note_key(note), Message((text,), ((close,),)), about=owner)
 
 

@@ -11,7 +11,8 @@ from handlers.form import Form
 from handlers.message import Button, Edit
 from handlers.metrics.alert import alert_key, alert_message
 from handlers.questions import Choice, Day, Text
-from handlers.router import ANYONE, MENTOR, Router, action
+from handlers.router import ANYONE, MENTOR, Router, action, number
+from handlers.tickets import ticket
 from handlers.turn import Refused, Turn
 from locales.text import Month, _, p_
 from storage import capas, people, programme, submissions
@@ -22,12 +23,14 @@ routes = Router()
 
 
 def _site_of_breach(turn: Turn, argument: str) -> int | None:
-    breach = submissions.breach(turn.session, int(argument)) if argument.isdecimal() else None
+    breach_id = number(argument)
+    breach = submissions.breach(turn.session, breach_id) if breach_id is not None else None
     return breach.site_id if breach else None
 
 
 def _site_of_capa(turn: Turn, argument: str) -> int | None:
-    capa = capas.capa(turn.session, int(argument)) if argument.isdecimal() else None
+    capa_id = number(argument)
+    capa = capas.capa(turn.session, capa_id) if capa_id is not None else None
     return capa.site_id if capa else None
 
 
@@ -36,7 +39,7 @@ def open_from_breach(turn: Turn, breach_id: str) -> None:
     """Ask for the CAPA's terms in a modal; the second mentor to press is told that there is one."""
     made = capas.of_breach(turn.session, int(breach_id))
     if made is not None:
-        raise Refused(_("CAPA {number} is already open for this, due {day}.", number=made.id, day=made.due_on))
+        raise Refused(_("CAPA {number} is already open for this, due {day}.", number=ticket(made.id), day=made.due_on))
     conversation.start(turn, "open_capa", {"breach": int(breach_id)}, modal=turn.capabilities.modals)
 
 
@@ -125,7 +128,14 @@ def _mark_alert(turn: Turn, breach_id: int) -> None:
 
 def _say_opened(turn: Turn, capa: Capa) -> None:
     owner = people.by_id(turn.session, capa.owner_id)
-    turn.say(_("CAPA {number} is open. Owner: {owner}. Due: {day}.", number=capa.id, owner=owner.name, day=capa.due_on))
+    turn.say(
+        _(
+            "CAPA {number} is open. Owner: {owner}. Due: {day}.",
+            number=ticket(capa.id),
+            owner=owner.name,
+            day=capa.due_on,
+        )
+    )
 
 
 @routes.command("capas", ANYONE, menu=_("Corrective actions"))
@@ -139,25 +149,25 @@ def list_capas(turn: Turn, _argument: str) -> None:
         turn.say(
             _(
                 "<b>CAPA {number}</b>, {site}: {finding}. Due {day}.",
-                number=capa.id,
+                number=ticket(capa.id),
                 site=sites[capa.site_id].name,
                 finding=capa.finding,
                 day=capa.due_on,
             ),
-            buttons=[[Button(_("Close CAPA {number}", number=capa.id), action("capa.close", capa.id))]]
+            buttons=[[Button(_("Close CAPA {number}", number=ticket(capa.id)), action("capa.close", capa.id))]]
             if turn.me.role in MENTOR
             else [],
         )
 
 
 @routes.button("capa.close", MENTOR, site=_site_of_capa)
-def close(turn: Turn, number: str) -> None:
+def close(turn: Turn, capa_id: str) -> None:
     """Close a CAPA; its reminders end."""
-    capa = capas.capa(turn.session, int(number))
+    capa = capas.capa(turn.session, int(capa_id))
     if capa is None or capa.state is CapaState.CLOSED:
         raise Refused(_("This CAPA is already closed."))
     capa.state, capa.closed_at, capa.version = CapaState.CLOSED, turn.now, capa.version + 1
     turn.session.add(capa)
     capas.note(turn.session, capa, "closed", turn.now, turn.me.id)
     turn.note("capa closed", "capa", capa.id)
-    turn.say(_("CAPA {number} is closed.", number=capa.id))
+    turn.say(_("CAPA {number} is closed.", number=ticket(capa.id)))

@@ -62,7 +62,7 @@ def _connect(turn: Turn, invite: Invite) -> None:
 def join(talk: Talk) -> Dialog[None]:
     """Language, then the privacy notice; nothing else is open before both are settled."""
     languages = [(code, talk.read.language_name(code)) for code in talk.read.settings.languages]
-    sites = ", ".join(site.name for site in talk.read.sites(talk.person))
+    sites = tuple(site.name for site in talk.read.sites(talk.person))
     welcome = _(
         "Hello {name}. I am the assistant of the programme <b>{programme}</b>, for {sites}. "
         "Which language do you prefer?",

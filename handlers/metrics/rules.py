@@ -56,6 +56,6 @@ def beyond(value: Decimal, limit: Limit | None) -> bool:
     return limit is not None and value > limit.threshold
 
 
-def percent_over(value: Decimal, limit: Decimal) -> int:
-    """How far a value is above its limit, in whole per cent of the limit; 100 where the limit is zero."""
-    return int((value - limit) / limit * 100) if limit else 100
+def percent_over(value: Decimal, limit: Decimal) -> int | None:
+    """How far a value is above its limit, in whole per cent of the limit; None where the limit is zero."""
+    return int((value - limit) / limit * 100) if limit else None

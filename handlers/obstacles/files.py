@@ -56,5 +56,5 @@ def refuse_file(turn: Turn, argument: dict[str, object], reason: Phrase) -> None
 
 TOO_LARGE = _("It is too large: please send at most 10 MB.")
 WRONG_KIND = _("I can take photos, PDF documents and voice notes only.")
-BROKEN = _("It could not be read. Please take the photo again.")
+BROKEN = _("It could not be read. Please send it again.")
 LOST = _("It could not be fetched. Please send it again.")

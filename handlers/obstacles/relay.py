@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from handlers.message import Message, Said
 from handlers.obstacles.files import fetch_files
+from handlers.tickets import ticket
 from handlers.turn import Turn
 from locales.text import Phrase, _, p_
 from storage import obstacles, outbox, people, programme
@@ -92,11 +93,11 @@ def _to_mentor(turn: Turn, found: Obstacle, said: Said) -> None:
         name = p_("who wrote", "<b>{name}</b>", name=turn.me.name)
         turn.post(mentor, message_key(row), Message((name, said.text)), thread_of(found), about=turn.me)
     fetch_files(turn, row, said.files)
-    turn.say(_("Sent to your mentor (problem {number}).", number=found.id))
+    turn.say(_("Sent to your mentor (problem {number}).", number=ticket(found.id)))
 
 
 def _from(mentor: Person, found: Obstacle) -> Phrase:
-    return _("<b>{name}</b> about your problem {number}:", name=mentor.name, number=found.id)
+    return _("<b>{name}</b> about your problem {number}:", name=mentor.name, number=ticket(found.id))
 
 
 def message_key(row: ObstacleMessage) -> str:

@@ -7,7 +7,8 @@ from handlers.dialog import Dialog, Talk
 from handlers.message import Button, FileRef, Message
 from handlers.obstacles.files import fetch_files
 from handlers.questions import Choice, Confirm, Photo, Text
-from handlers.router import MENTOR, SUPPLIER, Router, action
+from handlers.router import MENTOR, SUPPLIER, Router, action, number
+from handlers.tickets import ticket
 from handlers.turn import Refused, Turn
 from locales.text import Phrase, _, p_
 from storage import obstacles, people, programme
@@ -72,7 +73,10 @@ class ReportObstacle:
         _post(turn, row)
         fetch_files(turn, first, self.files)
         turn.say(
-            _("Sent. Your problem has the number {number}. When your mentor answers, you read it here.", number=row.id)
+            _(
+                "Sent. Your problem has the number {number}. When your mentor answers, you read it here.",
+                number=ticket(row.id),
+            )
         )
 
 
@@ -88,7 +92,7 @@ def _post(turn: Turn, row: Obstacle) -> None:
     text = _(
         "<b>Problem {number}</b> from {name}, {site}: {kind}\n<i>{words}</i>\nAnswer in this thread: your words go to "
         "{name}'s phone.",
-        number=row.id,
+        number=ticket(row.id),
         name=turn.me.name,
         site=site.name,
         kind=CATEGORIES[row.category],
@@ -99,20 +103,23 @@ def _post(turn: Turn, row: Obstacle) -> None:
 
 
 def _site_of(turn: Turn, argument: str) -> int | None:
-    row = obstacles.obstacle(turn.session, int(argument)) if argument.isdecimal() else None
+    obstacle_id = number(argument)
+    row = obstacles.obstacle(turn.session, obstacle_id) if obstacle_id is not None else None
     return row.site_id if row else None
 
 
 @routes.button("obstacle.close", MENTOR, site=_site_of)
-def close(turn: Turn, number: str) -> None:
+def close(turn: Turn, obstacle_id: str) -> None:
     """Close a ticket and tell the reporter."""
-    row = obstacles.obstacle(turn.session, int(number))
+    row = obstacles.obstacle(turn.session, int(obstacle_id))
     if row is None or row.state is ObstacleState.CLOSED:
         raise Refused(_("This problem is already closed."))
     row.state = ObstacleState.CLOSED
     turn.session.add(row)
     turn.note("obstacle closed", "obstacle", row.id)
     reporter = people.by_id(turn.session, row.person_id)
-    text = _("Your problem {number} has been closed. If it is not solved, please report it again.", number=row.id)
+    text = _(
+        "Your problem {number} has been closed. If it is not solved, please report it again.", number=ticket(row.id)
+    )
     turn.tell(reporter, f"obstacle/{row.id}/closed", Message((text,)), Lane.ALERT)
-    turn.say(_("Problem {number} is closed.", number=row.id))
+    turn.say(_("Problem {number} is closed.", number=ticket(row.id)))

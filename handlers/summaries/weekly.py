@@ -5,13 +5,13 @@ from datetime import datetime
 from hashlib import sha256
 
 from handlers.dialog import digest
-from handlers.metrics.rules import percent_over
 from handlers.obstacles.talk import CATEGORIES
 from handlers.reader import Reader
 from handlers.showing import Shower
 from handlers.summaries.facts import WeekFacts
 from handlers.summaries.report import Column, Period, Section, SummaryReport, Table
 from handlers.summaries.week import Week
+from handlers.tickets import ticket
 from locales.text import Amount, Month, Phrase, _, n_
 from storage.tables.figures import Breach
 
@@ -77,19 +77,19 @@ class Writer:
     def _breach_line(self, row: Breach) -> Phrase:
         unit = self.read.metric(row.metric).base_unit
         return _(
-            "{site}: {metric} in {month} is {value}, {percent} % over the limit.",
+            "{site}: {metric} in {month} is {value}, the limit is {limit}.",
             site=self.facts.sites[row.site_id].name,
             metric=self.read.metric_text(row.metric, "name"),
             month=Month.parse(row.period),
             value=Amount(row.value, unit),
-            percent=percent_over(row.value, row.threshold),
+            limit=Amount(row.threshold, unit),
         )
 
     def _overdue_lines(self) -> list[Phrase]:
         return [
             _(
                 "CAPA {number} of {site} is overdue since {day}. Owner: {owner}.",
-                number=row.id,
+                number=ticket(row.id),
                 site=self.facts.sites[row.site_id].name,
                 day=row.due_on,
                 owner=self.facts.people[row.owner_id].name,
@@ -102,7 +102,7 @@ class Writer:
             _(
                 "{site}: problem {number}, {kind}, open since {day}.",
                 site=self.facts.sites[row.site_id].name,
-                number=row.id,
+                number=ticket(row.id),
                 kind=CATEGORIES[row.category],
                 day=row.at.astimezone(self.read.settings.zone).date(),
             )

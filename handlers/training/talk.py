@@ -78,7 +78,8 @@ def _ask(talk: Talk, course: Course, lesson: Lesson, place: int) -> Dialog[int]:
         for number, option in enumerate(question.options)
     ]
     prompt = talk.read.lesson_text(course, lesson, question.text)
-    chosen = question.options[int((yield from Choice(f"question/{place}", prompt, options)))]
+    # An answer counts for the wording it was given to: another version of the course is asked anew.
+    chosen = question.options[int((yield from Choice(f"question/{place}/{course.version}", prompt, options)))]
     feedback: list[Speech] = [_("That is right.") if chosen.right else _("Not quite.")]
     if chosen.feedback:
         feedback.append(talk.read.lesson_text(course, lesson, chosen.feedback))

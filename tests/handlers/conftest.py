@@ -1,20 +1,37 @@
-"""The town that the tests of the handlers talk in: the example programme on a fresh SQLite store."""
+"""The town that the tests of the handlers talk in: the example programme on an SQLite store."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from storage import people
 from storage.engine import Store
 from tests.stores import fresh_url
 from tests.talks import Town
 
 
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store whose file is a copy of the imported programme: one engine for all tests, for it keeps what it compiled."""
+    folder = tmp_path_factory.mktemp("imported")
+    with fresh_url("sqlite", folder) as url, closing(Store(url)) as store:
+        Town(store).import_example()
+        with store.write() as session:
+            lucia = people.by_key(session, "lucia")
+            assert lucia is not None
+            lucia.language = "en"
+        store.close()
+        shutil.copyfile(str(store.url.database), folder / "template.db")
+        yield store
+
+
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    """The example programme imported, nobody joined yet, on a Monday at nine."""
-    with fresh_url("sqlite", tmp_path) as url, closing(Store(url)) as store:
-        made = Town(store)
-        made.import_example()
-        yield made
+def town(imported: Store) -> Iterator[Town]:
+    """The example programme imported, nobody joined yet, on a Monday at nine; Lucia reads English."""
+    path = Path(str(imported.url.database))
+    shutil.copyfile(path.parent / "template.db", path)
+    yield Town(imported)
+    imported.close()

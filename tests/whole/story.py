@@ -170,9 +170,9 @@ class Story:
 
     def slack(self, deed: Callable[[], object], ready: Callable[[], object], what: str) -> None:
         """Do something in Slack; Slack does not send again what got no answer, so the person does it again."""
-        for _again in range(5):
+        for _again in range(15):
             deed()
-            if self.world.playground.log.wait_for(ready, 6):
+            if self.world.playground.log.wait_for(ready, 3):
                 return
         self.world.wait(ready, what)
 

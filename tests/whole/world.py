@@ -1,11 +1,14 @@
 """The whole program: the playground's two platforms, Causeway as a process, and the people of the story."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from sqlmodel import col, select
 
 from bot.clock import ProgrammeClock
 from bot.playground.app import Playground
@@ -18,6 +21,8 @@ from courses.load import load
 from handlers.programme.folder import read_folder
 from handlers.programme.importing import import_folder
 from storage.engine import Store
+from storage.outbox import UNSENT
+from storage.tables.queues import OutboxRow, WorkRow, WorkState
 from tests.paths import EXAMPLE
 from tests.whole.bot import Bot
 
@@ -58,6 +63,33 @@ class World:
         found = self.playground.log.wait_for(ready, seconds)
         assert found, f"in vain: {what}\n{self.transcript()}"
         return found
+
+    def settle(self, seconds: float = PATIENCE_S) -> None:
+        """Wait until all that came in has been handled, and all that was to be done or said is done and said."""
+        until = time.monotonic() + seconds
+        while waiting := self.waiting():
+            assert time.monotonic() < until, f"still waiting: {waiting}\n{self.transcript()}"
+            # The store's commits cannot be awaited from outside.
+            time.sleep(0.03)
+
+    def waiting(self) -> list[str]:
+        """What has come in or is to go out and is not settled yet."""
+        playground = self.playground
+        with playground.log.changed:
+            updates = playground.telegram.state.updates
+            found = [f"update {number}" for number in [*updates.pending, *updates.again]]
+        found += [one.kind for one in playground.slack.deliveries if one.outcome == "waiting"]
+        with self.store.read() as session:
+            found += session.exec(select(OutboxRow.key).where(col(OutboxRow.state).in_(UNSENT)))
+            undone = col(WorkRow.state).in_((WorkState.NEW, WorkState.DOING))
+            found += session.exec(select(WorkRow.key).where(undone))
+        return found
+
+    def check_nothing_went_wrong(self) -> None:
+        """No call was refused, and the bot's log holds no trace and no error."""
+        assert not self.playground.log.faults(), self.transcript()
+        lines = self.bot.log.read_text().splitlines() if self.bot.log.exists() else []
+        assert not [line for line in lines if "Traceback" in line or '"level": "error"' in line], self.transcript()
 
     def transcript(self) -> str:
         """What the phone and the channel show, what was refused, and the end of the bot's log."""
