@@ -130,7 +130,7 @@ def test_killed_just_before_and_just_after_each_commit(store_url: str, tmp_path:
 def test_killed_at_two_hundred_random_moments(store_kind: str, tmp_path: Path) -> None:
     chance = random.Random(20261123)
     kills = repeats = stories = 0
-    while kills < RANDOM_KILLS / 2:
+    while kills < RANDOM_KILLS:
         folder = tmp_path / str(stories)
         folder.mkdir()
         with fresh_url(store_kind, folder) as url, whole_world(url, folder, WAYS[stories % 2]) as world:

@@ -38,7 +38,7 @@ class Somebody:
             "site": self.site,
             "country": ENGLISH.territories.get(self.country, self.country),
             "language": self.language,
-            "languageName": spoken.get_display_name("en") or self.language,
+            "languageName": spoken.get_language_name("en") or self.language,
             "direction": spoken.text_direction,
             "timezone": self.timezone,
             "joined": self.joined,

@@ -51,7 +51,7 @@ export function writer(kind) {
   function update(found) {
     pane = found;
     const command = found.app.commands[0];
-    field.placeholder = kind === "thread" ? "Reply…" : `Message, or ${command?.command ?? "a command"} ${command?.usage_hint ?? ""}`.trim();
+    field.placeholder = kind === "thread" ? "Reply…" : `Message, or ${command?.command ?? "a command"}`;
     show(shortcuts, [...found.app.shortcuts, ...found.app.commands], (item) => item.callback_id ?? item.command,
       (item) => el("li", { role: "none" }, el("button", { type: "button", role: "menuitem", onclick: () => use(item) },
         el("b", {}, item.name ?? item.command), el("span", {}, item.description))));

@@ -1,0 +1,74 @@
+"""What tests do again and again: a figure sent, a CAPA opened, an obstacle reported, and a look into the store."""
+
+from typing import Any, TypeVar
+
+from sqlmodel import SQLModel, select
+
+from handlers.message import FileRef
+from storage import outbox
+from storage.tables.people import Person
+from tests.talks import Talker, Town
+
+R = TypeVar("R", bound=SQLModel)
+ELECTRICITY = "Electricity, October 2026"
+
+
+def rows(town: Town, table: type[R]) -> list[R]:
+    """All rows of a table in the order in which they came."""
+    with town.store.read() as session:
+        return sorted(session.exec(select(table)), key=lambda row: row.id)  # type: ignore[attr-defined]
+
+
+def changed(town: Town, row: SQLModel, **values: Any) -> None:
+    """A row with other values, as an import or an operator would leave it."""
+    with town.store.write() as session:
+        session.merge(row).sqlmodel_update(values)
+
+
+def person(town: Town, key: str) -> Person:
+    """A person by their key in the programme folder."""
+    return next(row for row in rows(town, Person) if row.key == key)
+
+
+def ref(town: Town, key: str) -> str:
+    """The platform's id of the message that was sent under an outbox key."""
+    with town.store.read() as session:
+        row = outbox.by_key(session, key)
+    assert row is not None and row.ref, key
+    return row.ref
+
+
+def figure_sent(talker: Talker, typed: str = "16500 kWh", which: str = ELECTRICITY) -> str:
+    """A figure sent to its receipt; what was shown last."""
+    talker.command("figures")
+    talker.tap(which)
+    talker.say(typed)
+    return talker.tap("Yes, send it")
+
+
+def capa_opened(town: Town, due: str = "2026-12-10", finding: str = "Too much power") -> Talker:
+    """A breach at Amina's site that Lucia answered with a CAPA; Lucia in her channel."""
+    figure_sent(town.joined("amina"))
+    lucia = town.slack("U0LUCIA", "C0ASIA")
+    lucia.tap("Open a CAPA", trigger="t")
+    lucia.submit(terms(lucia, due=due, finding=finding))
+    return lucia
+
+
+def terms(mentor: Talker, **given: str) -> dict[str, str]:
+    """The form's values as a mentor would leave them, with some of their own."""
+    owner = next(field for field in mentor.form["fields"] if field["key"] == "owner")
+    usual = {"finding": "Too much power", "severity": "major", "owner": owner["options"][0][0], "due": "2026-12-10"}
+    return usual | given
+
+
+def obstacle_reported(talker: Talker, words: str = "The compressor leaks", *photos: FileRef) -> str:
+    """An obstacle reported to its number; what was shown last."""
+    talker.command("obstacle")
+    talker.tap("Machines")
+    talker.say(words)
+    if photos:
+        talker.say("", *photos)
+    else:
+        talker.tap("No photo")
+    return talker.tap("Yes, send it")
