@@ -24,7 +24,7 @@ demo: .venv/.runtime
 	$(BIN)/causeway demo
 
 test: .venv/.dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 soak: .venv/.dev
 	$(BIN)/pytest -m soak -s
@@ -34,7 +34,7 @@ check: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 format: .venv/.dev
 	$(BIN)/ruff format .

@@ -102,7 +102,7 @@ class Sender:
         free = AT_ONCE - len(self._sending)
         answers, pushes = self.pace.room(answers_only=True), self.pace.room()
         limit, lane = (min(free, pushes), Lane.PUSH) if pushes else (min(free, answers), Lane.ANSWER)
-        if limit <= 0:
+        if limit <= 0 or not self.lock.take():
             return []
         # Looking first needs no write lock: an idle sender must not stand in the way of the turns.
         with self.store.read() as session:

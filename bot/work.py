@@ -94,6 +94,8 @@ class Worker:
             return
 
     def _claim(self) -> WorkRow | None:
+        if not self.lock.take():
+            return None
         with self.store.read() as session:
             if not work.is_anything_ready(session, real_now()):
                 return None
@@ -119,6 +121,8 @@ class Worker:
 
     async def _fetch(self, row: WorkRow) -> None:
         channel = self.channels[row.argument["channel"]]
+        if (row.argument.get("size") or 0) > FILE_LIMIT:
+            raise FileRefused(TOO_LARGE)
         try:
             data = await asyncio.wait_for(channel.fetch(row.argument["file"], FILE_LIMIT), FETCH_S)
         except SendError as error:

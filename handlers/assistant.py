@@ -58,10 +58,10 @@ def _press(turn: Turn, action: str) -> None:
 
 
 def _command(turn: Turn, name: str, argument: str) -> None:
-    if turn.house.router.find("command", name):
-        run(turn, "command", name, argument)
-    elif turn.heard.private or turn.person:
-        run(turn, "command", "help", "")
+    """A command is answered in private only: in a group others would read the answer."""
+    if turn.heard.private:
+        known = turn.house.router.find("command", name) is not None
+        run(turn, "command", name if known else "help", argument if known else "")
 
 
 def run(turn: Turn, kind: Kind, name: str, argument: str) -> None:

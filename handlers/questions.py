@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from handlers.dialog import Step, digest
 from handlers.message import Field, FileRef, Said, Speech
+from handlers.router import number
 from locales.text import Phrase, _, p_
 
 T = TypeVar("T")
@@ -108,15 +109,16 @@ class Choice(Question[str]):
         return [made[start : start + self.columns] for start in range(0, len(made), self.columns)]
 
     def pick(self, value: str) -> str:
-        if value.isdecimal() and int(value) < len(self.options):
-            return self.options[int(value)][0]
+        place = number(value)
+        if place is not None and place < len(self.options):
+            return self.options[place][0]
         raise Unclear(_("Please choose one of the buttons."))
 
     def parse(self, said: Said, language: str) -> str:
         """By the option's number as it is listed."""
-        typed = said.text.strip()
-        if typed.isdecimal() and 1 <= int(typed) <= len(self.options):
-            return self.options[int(typed) - 1][0]
+        place = number(said.text.strip())
+        if place is not None and 1 <= place <= len(self.options):
+            return self.options[place - 1][0]
         raise Unclear(_("Please choose one of the buttons."))
 
     def take(self, typed: str, language: str) -> str:

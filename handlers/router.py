@@ -116,7 +116,7 @@ class Router:
 
 
 def number(argument: str) -> int | None:
-    """The id that an argument names; None for junk, which anybody can send in a button's place."""
+    """The number that a button's argument or a word holds; None for junk and for what is far too long to be one."""
     return int(argument) if argument.isdecimal() and len(argument) < 10 else None
 
 

@@ -18,6 +18,7 @@ from handlers.message import (
     Message,
     Open,
     Outgoing,
+    Pressed,
     Retire,
     Speech,
     Toast,
@@ -129,10 +130,10 @@ class Turn:
         self.attachments.extend(files)
 
     def toast(self, text: Speech, *, alert: bool = False) -> None:
-        """Answer a tap with a passing note; elsewhere with an ordinary message."""
-        tap = getattr(self.heard.content, "tap", "")
-        if tap:
-            self.volatile.append(Toast(text, tap, alert))
+        """Answer the press of a button with a passing note; elsewhere with an ordinary message."""
+        content = self.heard.content
+        if isinstance(content, Pressed):
+            self.volatile.append(Toast(text, content.tap, alert))
         else:
             self.say(text)
 

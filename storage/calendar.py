@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import func
+from sqlalchemy import delete, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -35,6 +35,11 @@ def fill(session: Session, days: Iterable[CalendarDay]) -> None:
     rows = [day.model_dump() for day in days]
     if rows:
         session.execute(insert(CalendarDay).on_conflict_do_nothing(), rows)
+
+
+def forget_from(session: Session, first: date) -> None:
+    """Take the days from `first` on away, so that they can be filled by other rules."""
+    session.execute(delete(CalendarDay).where(col(CalendarDay.day) >= first))
 
 
 def next_window(session: Session, calendar: str, now: datetime) -> CalendarDay | None:

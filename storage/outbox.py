@@ -14,6 +14,8 @@ from sqlmodel import Session, col, select
 from storage.once import insert_once
 from storage.tables.queues import Lane, OutboxRow, SendState
 
+# Made once: SQLAlchemy needs longer to make these than the store needs for the whole claim.
+ROW, EARLIER = aliased(OutboxRow), aliased(OutboxRow)
 UNSENT = (SendState.WAITING, SendState.NEW, SendState.SENDING)
 
 
@@ -30,12 +32,11 @@ def claim(
     A row waits for every earlier one of its chat, thread and lane that is not settled. `held` are conversations that
     must not be written to at the moment.
     """
-    row, earlier = aliased(OutboxRow), aliased(OutboxRow)
     query = (
-        select(row.id, row.conversation)
-        .where(row.channel == channel, row.state == SendState.NEW, col(row.ready_at) <= now, row.lane <= lane)
-        .where(col(row.conversation).not_in(list(held)), ~exists().where(_before(earlier, row)))
-        .order_by(col(row.lane), col(row.id))
+        select(ROW.id, ROW.conversation)
+        .where(ROW.channel == channel, ROW.state == SendState.NEW, col(ROW.ready_at) <= now, ROW.lane <= lane)
+        .where(col(ROW.conversation).not_in(list(held)), ~exists().where(_before(EARLIER, ROW)))
+        .order_by(col(ROW.lane), col(ROW.id))
         .limit(limit * 4)
     )
     first: dict[str, int] = {}
@@ -86,7 +87,7 @@ def again(session: Session, row_id: int, at: datetime, error: str, *, counted: b
 
 
 def give_up(session: Session, row_id: int, error: str, state: SendState = SendState.FAILED) -> None:
-    """Settle a row that can never be sent; a failed one keeps its content for `causeway requeue`."""
+    """Settle a row that can never be sent; a failed one keeps its content for `revive`."""
     values: dict[str, Any] = {"state": state, "error": error}
     if state is SendState.DROPPED:
         values["payload"] = {}
@@ -167,3 +168,9 @@ def move_chat(session: Session, channel: str, conversation: str, moved_to: str) 
         )
         .values(conversation=moved_to)
     )
+
+
+def revive(session: Session) -> int:
+    """Try the rows that had failed for good once more; how many there were."""
+    failed = update(OutboxRow).where(col(OutboxRow.state) == SendState.FAILED)
+    return len(session.execute(failed.values(state=SendState.NEW, attempts=0).returning(col(OutboxRow.id))).all())

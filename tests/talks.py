@@ -5,8 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from functools import cache
 from itertools import count
 from typing import Any
+
+from sqlmodel import col, select
 
 from bot.channel import Now
 from bot.incoming import Intake
@@ -34,7 +37,7 @@ from handlers.turn import House
 from locales.text import Catalogue
 from storage import outbox, people
 from storage.engine import Store
-from storage.tables.queues import Lane
+from storage.tables.queues import OutboxRow, SendState
 from tests.paths import EXAMPLE
 
 PHONE = Capabilities(command_menu=True)
@@ -56,14 +59,18 @@ class Clock:
         self.moment = moment
 
 
+# Read once for all tests: nothing changes them.
+_library, _catalogue = cache(load), cache(Catalogue)
+
+
 def made_house(
     library: Library | None = None, texts: Catalogue | None = None, router: Router | None = None
 ) -> House:
     """A house with our own routes, whose tokens are numbered."""
     numbers = count(1)
     return House(
-        texts=texts or Catalogue(),
-        library=library or load(),
+        texts=texts or _catalogue(),
+        library=library or _library(),
         router=router or all_routes(),
         channels=CHANNELS,
         token=lambda: f"token-{next(numbers)}",
@@ -120,19 +127,14 @@ class Town:
         self.deliver()
 
     def deliver(self) -> None:
-        """Hand out everything that can be sent, as a platform would, and keep it."""
-        for channel in CHANNELS:
-            while rows := self._claim(channel):
-                for row in rows:
-                    self.shown.append(
-                        (row.conversation, {"kind": row.kind, "key": row.key, **row.payload, "thread": row.thread})
-                    )
-                    with self.store.write() as session:
-                        outbox.sent(session, row.id, f"ref-{row.id}", self.clock.now())
-
-    def _claim(self, channel: str) -> list[Any]:
+        """Hand out everything that can be sent, answers first, as a platform would, and keep it."""
+        unsent = select(OutboxRow).where(OutboxRow.state == SendState.NEW)
         with self.store.write() as session:
-            return outbox.claim(session, channel, datetime.now(UTC), 10, (), Lane.PUSH)
+            rows = session.exec(unsent.order_by(col(OutboxRow.lane), col(OutboxRow.id))).all()
+            for row in rows:
+                shown = {"kind": row.kind, "key": row.key, **row.payload, "thread": row.thread, "lane": row.lane}
+                self.shown.append((row.conversation, shown))
+                outbox.sent(session, row.id, f"ref-{row.id}", self.clock.now())
 
     def transcript(self, conversation: str) -> str:
         """Everything one chat was shown, for a test that failed."""

@@ -33,10 +33,12 @@ def erase(key: str, yes: bool = typer.Option(False, "--yes", help="do not ask"))
         typer.confirm(f"Erase everything that is held about {key}? This cannot be undone.", abort=True)
     with causeway() as built:
         with built.store.write() as session:
-            person = people.by_key(session, key)
+            # Who was erased before is known by the pseudonym: a second run frees what could not be freed then.
+            pseudonym = built.house.pseudonym(key)
+            person = people.by_key(session, key) or people.by_key(session, pseudonym)
             if person is None:
                 end(f"nobody has the key {key}")
-            report = erase_person(session, person.id, built.house.pseudonym(key), built.clock.now())
+            report = erase_person(session, person.id, pseudonym, built.clock.now())
         clean = after_erasure(built.store)
         typer.echo(f"Erased: {json.dumps(report.counts, sort_keys=True)}")
         if not clean:

@@ -7,10 +7,11 @@ from pathlib import Path
 import typer
 
 from bot.commands.common import causeway, end
+from bot.config import ConfigError, read_settings
 from bot.export import EXPORTS, write_csv
 from bot.render.pdf import summary_pdf
 from courses.faults import ContentError
-from courses.load import load
+from courses.load import BUILT_IN, load
 from handlers.programme.folder import read_folder
 from handlers.programme.importing import import_folder
 from handlers.summaries.talk import write_for
@@ -76,7 +77,13 @@ def read(
     lang: str = typer.Option(help="the language the text is in"), metric: str = typer.Option(help="the metric's key")
 ) -> None:
     """Read figures as people type them, a line each from standard input; one JSON line for each."""
-    known = load().metrics.get(metric)
+    try:
+        overlay = read_settings().programme
+        known = load((BUILT_IN, overlay) if overlay else (BUILT_IN,)).metrics.get(metric)
+    except ConfigError as error:
+        end(*error.faults)
+    except ContentError as error:
+        end(*map(str, error.faults))
     if known is None:
         end(f"--metric: no metric is called {metric}")
     units = [one for symbol in known.units if (one := unit(symbol))]

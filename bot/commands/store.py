@@ -6,6 +6,7 @@ import typer
 
 from bot.commands.common import causeway, end
 from storage import backup as copies
+from storage import outbox
 from storage.archive import BackupFault
 
 app = typer.Typer()
@@ -35,7 +36,9 @@ def restore(path: Path, replace: bool = typer.Option(False, help="wipe the store
 
 @app.command()
 def requeue() -> None:
-    """Play the failed deliveries again, after a fault has been mended."""
+    """Play the failed deliveries again and send what could not be sent, after a fault has been mended."""
     with causeway() as built:
         through, failed = built.intake.requeue()
-        typer.echo(f"Played again: {through} went through, {failed} failed again.")
+        with built.store.write() as session:
+            messages = outbox.revive(session)
+        typer.echo(f"Played again: {through} went through, {failed} failed again. To be sent again: {messages}.")

@@ -16,7 +16,9 @@ def fetch_files(turn: Turn, row: ObstacleMessage, files: Sequence[FileRef]) -> N
         argument = {
             "channel": turn.heard.address.channel,
             "conversation": turn.heard.address.conversation,
+            "thread": turn.heard.address.thread,
             "file": file.id,
+            "size": file.size,
             "kind": file.kind,
             "name": file.name,
             "message": row.id,
@@ -49,7 +51,7 @@ def refuse_file(turn: Turn, argument: dict[str, object], reason: Phrase) -> None
     if sender is None:
         return
     text = _("Your file could not be sent on. {reason} Your words have been sent.", reason=reason)
-    address = Address(str(argument["channel"]), str(argument["conversation"]))
+    address = Address(str(argument["channel"]), str(argument["conversation"]), str(argument.get("thread", "")))
     key = f"obstacle/{row.obstacle_id}/{row.id}/refused/{argument['place']}"
     turn.put(key, Lane.ANSWER, address, Message((text,)), sender)
 

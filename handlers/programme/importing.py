@@ -1,14 +1,14 @@
 """Brings a checked programme folder into the store. A second run changes nothing; who left is switched off."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from handlers.programme.rows import PersonRow, ProgrammeFolder, SiteRow
 from handlers.reminders.calendars import calendar_name, fill_ahead
-from storage import audit, people
+from storage import audit, calendar, people
 from storage.programme import programme
 from storage.tables.people import Contact, Membership, Person
 from storage.tables.programme import Programme, Site, Supplier
@@ -32,8 +32,10 @@ def import_folder(session: Session, folder: ProgrammeFolder, now: datetime, pseu
             _settle(session, row, persons[row.key], sites, folder)
     _programme(session, folder, now)
     session.flush()
-    calendar = folder.settings.calendar
-    fill_ahead(session, now.date(), calendar.opens, calendar.closes)
+    hours = folder.settings.calendar
+    # The allowed hours may have changed: from tomorrow on they are the new ones.
+    calendar.forget_from(session, now.date() + timedelta(days=1))
+    fill_ahead(session, now.date(), hours.opens, hours.closes)
     audit.note(session, now, None, "imported", "programme", digest=folder.digest[:12])
 
 

@@ -20,6 +20,7 @@ from typing import Any
 import httpx
 from sqlalchemy import event
 
+from bot import clock, schedule
 from bot.app import App, build
 from bot.channel import Budget
 from bot.commands.common import set_up_logs
@@ -100,7 +101,8 @@ def live(values: dict[str, Any], log: str, mortality: Mortality | None) -> None:
     os.dup2(stream.fileno(), 2)
     sys.stderr = stream
     set_up_logs()
-    # People here act at a machine's speed; keeping to the platforms' budgets is tested on its own.
+    # People here act at a machine's speed, and so does time; keeping to budgets is tested on its own.
+    clock.REFRESH_S = schedule.TICK_S = 0.2
     TelegramChannel.budget = SlackChannel.budget = Budget(1000, 0.001, 1000, 0.001, 1000)
     app = build(read_settings(_env_file=None, **values))
     if mortality is not None:

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from bot.playground.slack.people import Person as Member
 from bot.playground.telegram.people import Person as Phone
+from locales.text import _
 from storage.tables.capas import Capa
 from storage.tables.figures import Submission
 from storage.tables.people import Invite, Person
@@ -20,7 +21,6 @@ from tests.stores import fresh_url
 from tests.whole.acts import press_button_of_another, say_in_one_piece
 from tests.whole.story import Story, in_lucias_words, picture
 from tests.whole.world import Way, World, whole_world
-from locales.text import _
 
 pytestmark = pytest.mark.whole
 
@@ -66,11 +66,12 @@ def answers(world: World, phone: Phone, deed: Callable[[], Any]) -> str:
 
 
 def posts(world: World, member: Member, deed: Callable[[], Any], channel: str | None = None) -> str:
-    """All that a member is shown in a channel or the direct message because of a deed, threads included."""
+    """All that everybody is shown in a channel, or the member in the direct message, because of a deed."""
     before = {one.ts for one in _all(member, channel)}
     deed()
     world.settle()
-    return "\n".join(one.text for one in _all(member, channel) if one.from_bot and one.ts not in before)
+    new = [one for one in _all(member, channel) if one.from_bot and one.ts not in before]
+    return "\n".join(one.text for one in new if not one.ephemeral)
 
 
 def _all(member: Member, channel: str | None) -> list[Any]:
@@ -79,8 +80,10 @@ def _all(member: Member, channel: str | None) -> list[Any]:
 
 
 def open_dialogs(world: World) -> list[str]:
+    """What Amina is in the middle of."""
+    open_here = (DialogRow.state == DialogState.OPEN, DialogRow.conversation == str(world.amina.id))
     with world.store.read() as session:
-        return list(session.exec(select(DialogRow.name).where(DialogRow.state == DialogState.OPEN, col(DialogRow.modal).is_(False))))
+        return list(session.exec(select(DialogRow.name).where(*open_here)))
 
 
 def names(world: World) -> list[str]:
@@ -89,14 +92,23 @@ def names(world: World) -> list[str]:
         return [*session.exec(select(Person.name)), *session.exec(select(Site.name)), *session.exec(select(Supplier.name))]
 
 
+def say(story: Story, words: str, shows: str) -> None:
+    """Amina writes, and waits for what it brings."""
+    before = story.times(shows)
+    story.world.amina.say(words)
+    story.world.wait(lambda: story.times(shows) > before, f"{shows!r} after {words!r}")
+
+
+def name_the_obstacle(story: Story) -> None:
+    """Amina stands at the question for her own words."""
+    say(story, "/obstacle", "What kind of problem is it?")
+    story.tap("Machines or equipment", "in your own words")
+
+
 def describe_obstacle(story: Story) -> None:
     """Amina stands at the question for a photo."""
-    story.world.amina.say("/obstacle")
-    story.phone("What kind of problem is it?")
-    story.tap("Machines or equipment", "in your own words")
-    before = story.times("send a photo")
-    story.world.amina.say("The compressor leaks.")
-    story.world.wait(lambda: story.times("send a photo") > before, "the question for a photo")
+    name_the_obstacle(story)
+    say(story, "The compressor leaks.", "send a photo")
 
 
 # --- people we do not know ---
@@ -123,9 +135,9 @@ def test_stranger_in_slack_gets_a_way_in_and_no_data(world: World) -> None:
 def test_slack_guest_may_look_and_not_act(world: World) -> None:
     guest = world.playground.slack.person("Guest", role="guest", user_id="U0GUEST")
     world.playground.slack.state.channels["C0ASIA"].members.append(guest.id)
-    said = posts(world, guest, lambda: guest.press(in_lucias_words(_("Open a CAPA"))).wait(), "C0ASIA")
-    world.wait(lambda: any(one.ephemeral and NO_STRANGER in one.text for one in _all(guest, "C0ASIA")), "a note")
-    assert guest.view() is None and said in ("", NO_STRANGER) or NO_STRANGER in said
+    assert not posts(world, guest, lambda: guest.press(in_lucias_words(_("Open a CAPA"))).wait(), "C0ASIA")
+    assert NO_STRANGER in note(world, guest)
+    assert guest.view() is None
 
 
 # --- buttons and invitations of others ---
@@ -160,7 +172,7 @@ def test_mentor_of_other_suppliers_and_manager_cannot_open_a_capa(world: World) 
     martin = Member(world.playground.slack.state, "U0MARTIN")
     for member in (martin, world.helena):
         member.press(in_lucias_words(_("Open a CAPA"))).wait()
-        world.wait(lambda member=member: any(one.ephemeral for one in _all(member, "C0ASIA")), "a note")
+        assert note(world, member)
         assert member.view() is None
 
 
@@ -179,6 +191,12 @@ def test_used_and_expired_and_made_up_invitations_are_refused(story: Story, worl
     assert "not valid" in answers(world, late, lambda: late.start("A" * 48))
 
 
+def note(world: World, member: Member) -> str:
+    """The note that only this member sees in the channel."""
+    found = world.wait(lambda: [one for one in member.messages("C0ASIA") if one.ephemeral], "a note")
+    return str(found[-1].text)
+
+
 def invitation(story: Story, *keys: str, last: str = "") -> str:
     """The token of a fresh invitation for the first of these people who has not joined."""
     world, before = story.world, story.link()
@@ -188,3 +206,151 @@ def invitation(story: Story, *keys: str, last: str = "") -> str:
         if story.link() != before:
             break
     return story.link().partition("start=")[2]
+
+
+# --- messages of odd kinds ---
+
+
+def test_sticker_in_a_dialog_is_answered_and_the_question_comes_again(story: Story, world: World) -> None:
+    describe_obstacle(story)
+    told = answers(world, world.amina, world.amina.send_sticker)
+    assert "I can read" in told and "send a photo" in told
+    assert open_dialogs(world) == ["obstacle"]
+
+
+def test_edit_in_a_dialog_is_explained_and_elsewhere_ignored(story: Story, world: World) -> None:
+    amina = world.amina
+    quiet = amina.say("hello")
+    world.settle()
+    assert not answers(world, amina, lambda: amina.edit(quiet, "good morning"))
+    describe_obstacle(story)
+    said = [one for one in amina.messages() if not one.from_bot][-1]
+    told = answers(world, amina, lambda: amina.edit(said.id, "The boiler leaks."))
+    assert "do not read edited messages" in told and "send a photo" in told
+
+
+def test_unknown_and_malformed_updates_are_passed_over_and_counted(world: World) -> None:
+    updates = ({"story_deleted": {"id": 1}}, {"message": {"oops": 1}}, {"message": "words"}, {"callback_query": []}, {})
+    before = unknown(world)
+    told = answers(world, world.amina, lambda: [world.playground.telegram.raw(dict(one)) for one in updates])
+    assert not told
+    assert unknown(world) - before == len(updates)
+    assert "What would you like to do?" in answers(world, world.amina, lambda: world.amina.say("/help"))
+
+
+def test_unknown_events_in_slack_are_acknowledged_and_counted(world: World) -> None:
+    events = ({"type": "new_kind_of_event"}, {"type": "message", "channel": "C0ASIA"}, {})
+    before = unknown(world)
+    for event in events:
+        assert world.lucia.raw(dict(event)).wait().outcome == "acknowledged"
+    assert unknown(world) - before == len(events)
+
+
+def unknown(world: World) -> int:
+    """How many deliveries of an unknown kind the bot has counted in this life."""
+    lines = httpx.get(f"http://127.0.0.1:{world.bot.port}/metrics", timeout=5).text.splitlines()
+    return int(sum(float(line.rpartition(" ")[2]) for line in lines if line.startswith("causeway_unknown_deliveries_total")))
+
+
+# --- long messages and files ---
+
+
+def test_ten_thousand_characters_in_a_dialog_are_refused_with_the_limit(story: Story, world: World) -> None:
+    name_the_obstacle(story)
+    assert len(LONG) > 10_000
+    told = answers(world, world.amina, lambda: say_in_one_piece(world, world.amina, LONG))
+    assert "Please keep it under" in told and "in your own words" in told
+    assert open_dialogs(world) == ["obstacle"]
+    # A phone cuts the text into three messages, and the last is short enough: it is read back before anything is sent.
+    told = answers(world, world.amina, lambda: world.amina.say(LONG))
+    assert told.count("Please keep it under") == 2 and "send a photo" in told
+    assert open_dialogs(world) == ["obstacle"]
+
+
+def test_ten_thousand_characters_outside_a_dialog_are_answered_once_each(world: World) -> None:
+    assert answers(world, world.amina, lambda: say_in_one_piece(world, world.amina, LONG)).count("did not understand") == 1
+    assert posts(world, world.lucia, lambda: world.lucia.dm(LONG)).count("No he entendido") <= 1
+
+
+def test_ten_thousand_characters_in_a_thread_reach_the_phone_whole(story: Story, world: World) -> None:
+    report(story, lambda: story.tap("No photo", "Shall I send it?"))
+    world.settle()
+    root = [one for one in world.lucia.messages("C0ASIA") if "compressor" in one.text][-1]
+    told = answers(world, world.amina, lambda: world.lucia.say("C0ASIA", LONG, thread_ts=root.ts))
+    assert told.count("compressor") == LONG.count("compressor") and told.count("leaks.") == LONG.count("leaks.")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "content", "reason"),
+    [
+        ("big.pdf", "application/pdf", b"%PDF-1.7" + bytes(11 * MB), "too large"),
+        ("huge.pdf", "application/pdf", b"%PDF-1.7" + bytes(21 * MB), "too large"),
+        ("photo.jpg", "image/jpeg", b"no picture at all", "photos, PDF documents and voice notes only"),
+        ("photo.jpg", "image/jpeg", picture()[:300], "could not be read"),
+    ],
+    ids=["over 10 MB", "over what bots may fetch", "text named as a photo", "cut off"],
+)
+def test_file_that_is_refused_is_told_and_the_words_go_on(
+    story: Story, world: World, name: str, kind: str, content: bytes, reason: str
+) -> None:
+    files = sum(len(one.files) for one in _all(world.lucia, "C0ASIA"))
+    told = answers(world, world.amina, lambda: report(story, lambda: world.amina.send_document(name, kind, content)))
+    assert "could not be sent on" in told and reason in told
+    assert any("compressor" in one.text for one in world.lucia.messages("C0ASIA"))
+    assert sum(len(one.files) for one in _all(world.lucia, "C0ASIA")) == files
+
+
+def report(story: Story, photo: Callable[[], Any]) -> None:
+    """Amina reports an obstacle, with what `photo` sends."""
+    describe_obstacle(story)
+    before = story.times("Shall I send it?")
+    photo()
+    story.world.wait(lambda: story.times("Shall I send it?") > before, "the read-back")
+    story.tap("Yes, send it", "has the number")
+
+
+# --- places that are not for talks ---
+
+
+def test_group_is_shown_the_way_to_the_private_chat_and_then_nothing(world: World) -> None:
+    group = world.amina.add_to_group("Everybody at Song Cau")
+    world.wait(lambda: any(one.from_bot for one in group.messages()), "a word in the group")
+    for words in ("hello", "/figures", "/summary", "/nonsense", "@causeway_demo_bot what is due?"):
+        group.say(words)
+        group.say(words, by=world.playground.telegram.person("Somebody", "en").user)
+    group.say("I answer you", reply_to=next(one.id for one in group.messages() if one.from_bot))
+    world.settle()
+    said = [one.text for one in group.messages() if one.from_bot]
+    assert len(said) == 1 and "https://t.me/causeway_demo_bot" in said[0]
+    with world.store.read() as session:
+        assert not session.exec(select(DialogRow).where(DialogRow.conversation == str(group.id))).all()
+
+
+def test_words_beside_a_thread_go_nowhere(story: Story, world: World) -> None:
+    alert = next(one for one in world.lucia.messages("C0ASIA") if one.from_bot and one.buttons)
+    before = len(world.amina.messages())
+    assert not posts(world, world.lucia, lambda: world.lucia.say("C0ASIA", "Look at this, everybody."), "C0ASIA")
+    assert not posts(world, world.lucia, lambda: world.lucia.say("C0ASIA", "Not good.", thread_ts=alert.ts), "C0ASIA")
+    assert len(world.amina.messages()) == before
+
+
+def test_words_of_another_mentor_in_the_thread_do_not_reach_the_phone(story: Story, world: World) -> None:
+    report(story, lambda: story.tap("No photo", "Shall I send it?"))
+    world.settle()
+    root = [one for one in world.lucia.messages("C0ASIA") if "compressor" in one.text][-1]
+    martin = Member(world.playground.slack.state, "U0MARTIN")
+    assert not answers(world, world.amina, lambda: martin.say("C0ASIA", "I would wait.", thread_ts=root.ts))
+
+
+# --- modals ---
+
+
+def test_modal_with_a_past_date_stays_open_and_tells_so_at_the_date(story: Story, world: World) -> None:
+    story.slack(lambda: world.lucia.press(in_lucias_words(_("Open a CAPA"))), world.lucia.view, "a modal")
+    fields = {field.block_id: field for field in story.view().fields}
+    refused = world.lucia.submit({**story.terms(fields), "due": "2020-01-01"})
+    assert list(refused.errors) == ["due"] and refused.view is not None
+    world.lucia.close_view()
+    with world.store.read() as session:
+        assert not session.exec(select(Capa)).all()
+        assert len(session.exec(select(Submission)).all()) == 1

@@ -66,10 +66,13 @@ class World:
 
     def settle(self, seconds: float = PATIENCE_S) -> None:
         """Wait until all that came in has been handled, and all that was to be done or said is done and said."""
+        self.watch(lambda: not self.waiting(), "that nothing waits", seconds)
+
+    def watch(self, ready: Callable[[], Any], what: str, seconds: float = PATIENCE_S) -> None:
+        """Wait for something that rings no bell, as a commit of the store or a line in the log."""
         until = time.monotonic() + seconds
-        while waiting := self.waiting():
-            assert time.monotonic() < until, f"still waiting: {waiting}\n{self.transcript()}"
-            # The store's commits cannot be awaited from outside.
+        while not ready():
+            assert time.monotonic() < until, f"in vain: {what}; waiting: {self.waiting()}\n{self.transcript()}"
             time.sleep(0.03)
 
     def waiting(self) -> list[str]:

@@ -1,0 +1,19 @@
+"""`make bench`: one JSON line for each figure, as a ratio against a baseline measured in the same run."""
+
+import json
+
+from benchmarks import turns
+from benchmarks.figure import Figure
+
+BENCHES = (turns.turn_against_bare_transaction, turns.replay_against_plain_calls)
+
+
+def main() -> None:
+    """Print every figure."""
+    for bench in BENCHES:
+        figure: Figure = bench()
+        print(json.dumps(figure.as_json()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""A measured figure next to its baseline."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+ROUNDS = 5
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`value` and `baseline` are in `unit`; the ratio is what counts."""
+
+    name: str
+    value: float
+    unit: str
+    baseline: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The line that `make bench` prints."""
+        ratio = self.value / self.baseline
+        return {
+            "name": self.name,
+            "value": round(self.value, 3),
+            "unit": self.unit,
+            "baseline": round(self.baseline, 3),
+            "ratio": round(ratio, 2),
+        }
+
+
+def paired(deed: Callable[[], None], baseline: Callable[[], None]) -> tuple[float, float]:
+    """The median seconds of each, over rounds that take turns, so that a slower machine slows both."""
+    times: list[tuple[float, float]] = []
+    for _round in range(ROUNDS):
+        times.append((_timed(deed), _timed(baseline)))
+    return median(one for one, _other in times), median(other for _one, other in times)
+
+
+def _timed(deed: Callable[[], None]) -> float:
+    began = time.perf_counter()
+    deed()
+    return time.perf_counter() - began

@@ -1,0 +1,190 @@
+"""Who may do what: every route, for every role, for strangers, before the privacy notice, and across suppliers."""
+
+import shutil
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handlers.message import Commanded, Happened, Pressed
+from handlers.routes import all_routes
+from storage.engine import Store
+from storage.tables.capas import Capa, CapaState
+from storage.tables.obstacles import Obstacle, ObstacleState
+from storage.tables.talks import Delivery, DeliveryState
+from tests.handlers.deeds import capa_opened, changed, figure_sent, obstacle_reported, person, rows
+from tests.talks import Talker, Town
+
+S, M, P = "supplier", "mentor", "manager"
+ALL = (S, M, P)
+
+# Kind, name, argument; who may; whether strangers may; whether also before the privacy notice has been accepted.
+ROUTES: dict[tuple[str, str], tuple[str, tuple[str, ...], bool, bool]] = {
+    ("command", "start"): ("", ALL, True, True),
+    ("command", "lesson"): ("", (S,), False, False),
+    ("button", "again"): ("measuring-energy/0", (S,), False, False),
+    ("command", "figures"): ("", (S,), False, False),
+    ("button", "capa.open"): ("2", (M,), False, False),
+    ("command", "capas"): ("", ALL, False, False),
+    ("button", "capa.close"): ("1", (M,), False, False),
+    ("command", "obstacle"): ("", (S,), False, False),
+    ("button", "obstacle.close"): ("1", (M,), False, False),
+    ("command", "summary"): ("", (M, P), False, False),
+    ("command", "invite"): ("", (M, P), False, False),
+    ("button", "invite"): ("duc", (M, P), False, False),
+    ("event", "blocked"): ("", ALL, True, True),
+    ("event", "unblocked"): ("", ALL, True, True),
+    ("event", "added_to_group"): ("", ALL, True, True),
+    ("button", "go"): ("help", ALL, False, True),
+    ("command", "help"): ("", ALL, True, True),
+    ("command", "unknown"): ("", ALL, True, True),
+    ("event", "unknown"): ("", ALL, True, True),
+    ("command", "cancel"): ("", ALL, False, True),
+    ("command", "back"): ("", ALL, False, True),
+    ("command", "language"): ("", ALL, False, True),
+    ("button", "lang"): ("en", ALL, False, True),
+    ("command", "privacy"): ("", ALL, False, True),
+    ("event", "home_opened"): ("", (M, P), False, False),
+}
+IDS = [f"{kind} {name}" for kind, name in ROUTES]
+WITH_ARGUMENT = [route for route in ROUTES if route[0] == "button" or route[1] in ("start", "invite", "unknown")]
+OF_SITE = [("capa.open", "2"), ("capa.close", "1"), ("obstacle.close", "1")]
+JUNK = ["", "abc", "999", "9" * 60, "-1", "1.0", "²", "%s", "' OR 1=1", "../x", "é" * 20]
+
+NOT_YOURS = ("This is for somebody else", "This is not for your role")
+PRIVACY = "accept the privacy notice first"
+STRANGER = ("I do not know you yet", "please open the invitation link")
+SECRETS = ("Song Cau", "Amina", "Duc", "Lucia", "Fair Thread", "16,500", "CAPA", "kWh")
+
+
+@pytest.fixture(scope="module")
+def lived_in(imported: Store) -> Path:
+    """The file of a town with two breaches, a CAPA for the first, and an obstacle, all at Amina's site."""
+    path = Path(str(imported.url.database))
+    shutil.copyfile(path.parent / "template.db", path)
+    town = Town(imported)
+    capa_opened(town)
+    figure_sent(town.phone("tg-amina"), "1", "Work injuries")
+    obstacle_reported(town.phone("tg-amina"))
+    imported.close()
+    return shutil.copyfile(path, path.parent / "lived-in.db")
+
+
+@pytest.fixture
+def lively(imported: Store, lived_in: Path) -> Iterator[Town]:
+    """A town with two breaches, a CAPA for the first, and an obstacle, all at Amina's site."""
+    shutil.copyfile(lived_in, str(imported.url.database))
+    yield Town(imported, numbers=count(1000))
+    imported.close()
+
+
+def ask(talker: Talker, kind: str, name: str, argument: str) -> str:
+    """What somebody is shown for a route: in the chat, as a note, or anywhere at all."""
+    content: Any = {
+        "command": Commanded(name, argument),
+        "button": Pressed(f"r:{name}:{argument}", "tap"),
+        "event": Happened(name),  # type: ignore[arg-type]
+    }[kind]
+    given = len(talker.town.given)
+    said = talker.send(content, trigger="t")
+    return said + "".join(now.toast[0] for now in talker.town.given[given:] if now.toast)
+
+
+def faults(town: Town) -> list[str]:
+    return [row.error for row in rows(town, Delivery) if row.state is DeliveryState.FAILED]
+
+
+def people_of(town: Town) -> dict[str, Talker]:
+    """One of each role who is responsible for Amina's site."""
+    return {S: town.phone("tg-amina"), M: town.slack("U0LUCIA"), P: town.slack("U0HELENA")}
+
+
+def test_every_route_has_its_line_in_the_table() -> None:
+    assert set(all_routes().routes) == set(ROUTES)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=IDS)
+def test_route_is_open_to_its_roles_and_closed_to_all_others(lively: Town, route: tuple[str, str]) -> None:
+    argument, allowed, _strangers, _before = ROUTES[route]
+    shown = {role: ask(talker, *route, argument) for role, talker in people_of(lively).items()}
+    refused = {role for role, text in shown.items() if any(no in text for no in NOT_YOURS)}
+    assert refused == set(ALL) - set(allowed)
+    assert faults(lively) == []
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=IDS)
+def test_stranger_gets_a_polite_way_in_and_sees_no_data(lively: Town, route: tuple[str, str]) -> None:
+    argument, _allowed, strangers, _before = ROUTES[route]
+    stranger = lively.phone("tg-nobody")
+    shown = ask(stranger, *route, argument)
+    assert not any(secret in shown for secret in SECRETS)
+    if not strangers:
+        assert STRANGER[0] in shown
+    assert not shown or any(way in shown for way in (*STRANGER, "I talk with each person alone"))
+    assert faults(lively) == []
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=IDS)
+def test_before_the_privacy_notice_only_the_way_to_it_is_open(lively: Town, route: tuple[str, str]) -> None:
+    argument, allowed, _strangers, before = ROUTES[route]
+    changed(lively, person(lively, "amina"), privacy_version="2025-01")
+    assert (PRIVACY in ask(lively.phone("tg-amina"), *route, argument)) == (S in allowed and not before)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=IDS)
+def test_person_who_left_the_programme_is_refused(lively: Town, route: tuple[str, str]) -> None:
+    changed(lively, person(lively, "amina"), active=False)
+    shown = ask(lively.phone("tg-amina"), *route, ROUTES[route][0])
+    assert "no longer take part" in shown
+
+
+@pytest.mark.parametrize(("name", "argument"), OF_SITE, ids=[name for name, _argument in OF_SITE])
+@pytest.mark.parametrize("who", ["another mentor", "another supplier", "the manager", "the site itself"])
+def test_nobody_acts_on_a_site_that_is_not_theirs(lively: Town, name: str, argument: str, who: str) -> None:
+    talkers = {
+        "another mentor": lively.slack("U0MARTIN", "C0ASIA"),
+        "another supplier": lively.joined("linh"),
+        "the manager": lively.slack("U0HELENA", "C0ASIA"),
+        "the site itself": lively.phone("tg-amina"),
+    }
+    shown = ask(talkers[who], "button", name, argument)
+    assert any(no in shown for no in NOT_YOURS)
+    assert [row.state for row in rows(lively, Capa)] == [CapaState.OPEN]
+    assert [row.state for row in rows(lively, Obstacle)] == [ObstacleState.OPEN]
+    assert not any(now.modal for now in lively.given[-1:])
+
+
+def test_routes_about_a_site_are_all_in_the_table_of_boundaries() -> None:
+    assert {route.name for route in all_routes().routes.values() if route.site} == {name for name, _one in OF_SITE}
+
+
+@pytest.mark.parametrize("route", WITH_ARGUMENT, ids=[" ".join(route) for route in WITH_ARGUMENT])
+def test_junk_in_an_argument_is_never_worse_than_a_refusal(lively: Town, route: tuple[str, str]) -> None:
+    talker = people_of(lively)[ROUTES[route][1][0]]
+    for junk in JUNK:
+        ask(talker, *route, junk)
+    assert faults(lively) == []
+    assert [row.state for row in rows(lively, Capa)] == [CapaState.OPEN]
+
+
+def test_mentor_may_do_what_is_theirs(lively: Town) -> None:
+    lucia = lively.slack("U0LUCIA", "C0ASIA")
+    assert "CAPA 1 is closed." in ask(lucia, "button", "capa.close", "1")
+    assert "Problem 1 is closed." in ask(lucia, "button", "obstacle.close", "1")
+    assert "already closed" in ask(lucia, "button", "capa.close", "1")
+    assert "already closed" in ask(lucia, "button", "obstacle.close", "1")
+
+
+@pytest.mark.parametrize("who", ["tg-linh", "tg-rafiq"])
+def test_supplier_sees_no_other_suppliers_data(lively: Town, who: str) -> None:
+    other = lively.joined(who.removeprefix("tg-"))
+    shown = "".join(ask(other, "command", name, "") for name in ("capas", "figures", "help", "privacy", "start"))
+    assert not any(secret in shown for secret in ("Song Cau", "Amina", "16,500", "CAPA 1"))
+
+
+def test_menu_of_a_role_holds_only_what_the_role_may_do() -> None:
+    router = all_routes()
+    for role in ALL:
+        assert all(role in {one.value for one in route.roles} for route in router.menu(role))  # type: ignore[arg-type]
