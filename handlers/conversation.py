@@ -223,7 +223,7 @@ def replayed(
     )
     function = turn.house.router.dialogs[row.name].function
     standing = replay(function, talk, recorded(row) if kept is None else kept, new, starting=starting)
-    turn.say(*talk.said)
+    turn.say(*talk.said, buttons=[[button] for button in talk.offered])
     turn.attach(*talk.attached)
     return standing
 

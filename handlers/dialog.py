@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
-from handlers.message import Attachment, Capabilities, Speech
+from handlers.message import Attachment, Button, Capabilities, Speech
 from handlers.reader import Reader
 from storage.tables.people import Person
 
@@ -99,12 +99,18 @@ class Talk:
     fresh: bool = False
     said: list[Speech] = field(default_factory=list)
     attached: list[Attachment] = field(default_factory=list)
+    offered: list[Button] = field(default_factory=list)
 
     def say(self, *parts: Speech, attachments: Sequence[Attachment] = ()) -> None:
         """Say something in this talk, each part its own paragraph."""
         if self.fresh:
             self.said.extend(parts)
             self.attached.extend(attachments)
+
+    def offer(self, *buttons: Button) -> None:
+        """Show what can be done next, once the dialog has ended."""
+        if self.fresh:
+            self.offered.extend(buttons)
 
     def do(self, command: Command) -> None:
         """Have something done."""

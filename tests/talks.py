@@ -1,11 +1,11 @@
-"""The recording channel: people talk with the assistant through the intake, and what they are shown is kept in order."""
+"""The recording channel: people talk with the assistant through the intake, and what they are shown is kept."""
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from html import unescape
 from functools import cache
+from html import unescape
 from itertools import count
 from typing import Any
 
@@ -63,9 +63,7 @@ class Clock:
 _library, _catalogue = cache(load), cache(Catalogue)
 
 
-def made_house(
-    library: Library | None = None, texts: Catalogue | None = None, router: Router | None = None
-) -> House:
+def made_house(library: Library | None = None, texts: Catalogue | None = None, router: Router | None = None) -> House:
     """A house with our own routes, whose tokens are numbered."""
     numbers = count(1)
     return House(

@@ -57,16 +57,19 @@ class ConsoleTalk:
 
     def _show_new(self) -> None:
         """Print what is in the outbox for this terminal, and mark it as sent."""
-        while True:
-            with self.store.write() as session:
-                rows = outbox.claim(session, CONSOLE, real_now(), 1, (), Lane.PUSH)
-                for row in rows:
-                    outbox.sent(session, row.id, row.key, real_now())
-            if not rows:
-                return
+        while rows := self._next():
+            for kind, payload in rows:
+                if kind == "message":
+                    self._show(payload)
+
+    def _next(self) -> list[tuple[str, dict[str, Any]]]:
+        """Kind and payload of what comes next, marked as sent: that empties the row."""
+        with self.store.write() as session:
+            rows = outbox.claim(session, CONSOLE, real_now(), 1, (), Lane.PUSH)
+            taken = [(row.kind, row.payload) for row in rows]
             for row in rows:
-                if row.kind == "message":
-                    self._show(row.payload)
+                outbox.sent(session, row.id, row.key, real_now())
+        return taken
 
     def _show(self, payload: dict[str, Any]) -> None:
         self.write(unescape(TAG.sub("", payload["text"])))

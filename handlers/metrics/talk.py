@@ -2,11 +2,12 @@
 
 from handlers import conversation
 from handlers.dialog import Dialog, Fact, Talk
+from handlers.message import Button
 from handlers.metrics.record import RecordSubmission
 from handlers.metrics.rules import DueFigure, due_figures
 from handlers.quantity import Measured, Quantity
 from handlers.questions import Choice, Confirm
-from handlers.router import SUPPLIER, Router
+from handlers.router import SUPPLIER, Router, action
 from handlers.turn import Turn
 from locales.text import Amount, Month, Phrase, Value, _
 from locales.units import unit
@@ -42,6 +43,8 @@ def submit(talk: Talk) -> Dialog[None]:
     if confirmed:
         talk.do(RecordSubmission(figure.site_id, figure.metric, figure.period, metric.version, amount))
         talk.say(_receipt(talk, figure, site, amount, left=len(due) - 1))
+        if len(due) > 1:
+            talk.offer(Button(_("Send the next figure"), action("go", "figures"), "primary"))
     else:
         talk.say(_("Not sent. You can start again at any time."))
 

@@ -68,6 +68,7 @@ def take_lesson(talk: Talk) -> Dialog[None]:
     version = yield from Fact("version", int, lambda: course.version)
     talk.do(RecordLesson(course.key, version, lesson.key, len(lesson.questions), right))
     talk.say(_result(right, len(lesson.questions)))
+    talk.offer(Button(_("Next lesson"), action("go", "lesson")))
 
 
 def _ask(talk: Talk, course: Course, lesson: Lesson, place: int) -> Dialog[int]:

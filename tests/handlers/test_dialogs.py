@@ -81,7 +81,21 @@ def test_button_of_another_person_is_refused(town: Town, asked: Talker) -> None:
 
 @pytest.mark.parametrize(
     "action",
-    ["", "a", "abc", "a:", "a:1", "a:1:x:999", "c:999999999999999999999", "r:", "r:go", "r:nothing:1", "f:1", "z:1:x", ":::"],
+    [
+        "",
+        "a",
+        "abc",
+        "a:",
+        "a:1",
+        "a:1:x:999",
+        "c:999999999999999999999",
+        "r:",
+        "r:go",
+        "r:nothing:1",
+        "f:1",
+        "z:1:x",
+        ":::",
+    ],
 )
 def test_button_that_we_never_made_is_refused(town: Town, asked: Talker, action: str) -> None:
     asked.press(action)
@@ -89,7 +103,9 @@ def test_button_that_we_never_made_is_refused(town: Town, asked: Talker, action:
     assert "Is that right?" in asked.say("12500 kWh")
 
 
-@pytest.mark.parametrize("value", ["", "abc kWh", "NaN kWh", "1e5 kWh", "-5 kWh", "99999999999 kWh", "5 cubits", "9" * 40])
+@pytest.mark.parametrize(
+    "value", ["", "abc kWh", "NaN kWh", "1e5 kWh", "-5 kWh", "99999999999 kWh", "5 cubits", "9" * 40]
+)
 def test_reading_that_was_never_offered_is_not_taken(town: Town, asked: Talker, value: str) -> None:
     dialog, revision = asked.find("Cancel").split(":")[1:3]
     asked.press(f"a:{dialog}:{revision}:{value}")
@@ -102,7 +118,11 @@ def test_reading_that_was_never_offered_is_not_taken(town: Town, asked: Talker, 
 
 @pytest.mark.parametrize("back", ["tap", "word", "command"])
 def test_back_drops_the_last_answer(asked: Talker, back: str) -> None:
-    deed = {"tap": lambda: asked.tap("Back"), "word": lambda: asked.say("Back"), "command": lambda: asked.command("back")}
+    deed = {
+        "tap": lambda: asked.tap("Back"),
+        "word": lambda: asked.say("Back"),
+        "command": lambda: asked.command("back"),
+    }
     assert "Which figure" in deed[back]()
 
 
@@ -116,7 +136,11 @@ def test_back_at_the_first_question_asks_it_again(amina: Talker) -> None:
 @pytest.mark.parametrize("cancel", ["tap", "word", "command"])
 def test_cancel_ends_the_dialog_without_its_deed(town: Town, asked: Talker, cancel: str) -> None:
     asked.say("12500 kWh")
-    deed = {"tap": lambda: asked.tap("Cancel"), "word": lambda: asked.say("CANCEL"), "command": lambda: asked.command("cancel")}
+    deed = {
+        "tap": lambda: asked.tap("Cancel"),
+        "word": lambda: asked.say("CANCEL"),
+        "command": lambda: asked.command("cancel"),
+    }
     assert "Stopped. Nothing was sent." in deed[cancel]()
     assert "I did not understand" in asked.say("12500 kWh")
     assert sent(town) == []
@@ -128,7 +152,8 @@ def test_way_out_with_nothing_open_is_said_kindly(amina: Talker, command: str) -
 
 
 @pytest.mark.parametrize(
-    ("label", "told"), [("Why do you ask?", "shows where saving pays"), ("How do I measure it?", "Take the electricity bill")]
+    ("label", "told"),
+    [("Why do you ask?", "shows where saving pays"), ("How do I measure it?", "Take the electricity bill")],
 )
 def test_aside_is_answered_and_the_question_asked_again(asked: Talker, label: str, told: str) -> None:
     shown = asked.tap(label)

@@ -1,7 +1,9 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.playground.page_stage import TestStage, Visitor, made_stage, visiting
 from tests.playground.telegram_line import Line, Wire
 
 
@@ -20,3 +22,17 @@ def line(telegram_wire: Wire) -> Iterator[Line]:
     line = Line(telegram_wire)
     yield line
     line.run(line.phone.stop())
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[TestStage]:
+    """A stage for the page, without Causeway."""
+    with made_stage(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def visitor(stage: TestStage) -> Iterator[Visitor]:
+    """Somebody who has opened that page."""
+    with visiting(stage) as visitor:
+        yield visitor

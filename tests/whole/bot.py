@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from multiprocessing.process import BaseProcess
@@ -31,6 +32,7 @@ from bot.telegram.run import TelegramChannel
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["tests.whole.bot"])
 READY_S = 20.0
+Alter = Callable[[App], None]
 
 
 @dataclass
@@ -51,11 +53,11 @@ class Bot:
     starts: int = 0
     process: BaseProcess | None = None
 
-    def start(self, mortality: Mortality | None = None, *, wait: bool = True) -> None:
-        """Begin a life, and wait until it answers."""
+    def start(self, mortality: Mortality | None = None, *, wait: bool = True, alter: Alter | None = None) -> None:
+        """Begin a life, and wait until it answers; `alter`, a function of a module, changes what has been built."""
         self.starts += 1
         values = {**self.settings, "port": self.port}
-        self.process = _context.Process(target=live, args=(values, str(self.log), mortality), daemon=True)
+        self.process = _context.Process(target=live, args=(values, str(self.log), mortality, alter), daemon=True)
         self.process.start()
         if wait:
             self._wait_until_ready()
@@ -95,7 +97,7 @@ class Bot:
             self.start()
 
 
-def live(values: dict[str, Any], log: str, mortality: Mortality | None) -> None:
+def live(values: dict[str, Any], log: str, mortality: Mortality | None, alter: Alter | None = None) -> None:
     """What the process does."""
     stream = Path(log).open("a", buffering=1)  # noqa: SIM115  (for as long as the process lives)
     os.dup2(stream.fileno(), 2)
@@ -105,6 +107,8 @@ def live(values: dict[str, Any], log: str, mortality: Mortality | None) -> None:
     clock.REFRESH_S = schedule.TICK_S = 0.2
     TelegramChannel.budget = SlackChannel.budget = Budget(1000, 0.001, 1000, 0.001, 1000)
     app = build(read_settings(_env_file=None, **values))
+    if alter is not None:
+        alter(app)
     if mortality is not None:
         _die_at(app, mortality)
     asyncio.run(app.run("all"))

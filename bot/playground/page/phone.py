@@ -29,7 +29,7 @@ def _message(message: Shown, by_id: dict[int, Shown], timeline: Timeline) -> dic
         "id": message.id,
         "mine": not message.from_bot,
         "at": timeline.programme(message.at).isoformat(),
-        "html": message.html,
+        "html": _shown_html(message),
         "buttons": [[_button(one) for one in row] for row in message.buttons],
         "retired": [[_button(one) for one in row] for row in message.retired],
         "photo": message.photo is not None,
@@ -40,6 +40,12 @@ def _message(message: Shown, by_id: dict[int, Shown], timeline: Timeline) -> dic
         "silent": message.silent,
         "reactions": list(message.reactions),
     }
+
+
+def _shown_html(message: Shown) -> str:
+    """The words with their markup; like Telegram, a phone does not show the payload of a deep link."""
+    opened = not message.from_bot and message.text.startswith("/start ")
+    return "/start" if opened else message.html
 
 
 def _button(button: Button) -> dict[str, Any]:

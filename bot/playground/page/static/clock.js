@@ -3,11 +3,12 @@
 import { button, el, icon } from "./dom.js";
 import { onPane } from "./live.js";
 import { deed } from "./net.js";
-import { city, fieldValue, fullDay, hour } from "./time.js";
+import { city, fieldValue, fullDay, hour, shortDay } from "./time.js";
 
 export function clock(root) {
   let pane = null;
-  const day = el("span.clock-day");
+  const day = el("span");
+  const year = el("span.wide");
   const time = el("strong.clock-hour");
   const zone = el("small");
   const jumps = [["hour", "+1 hour"], ["morning", "Tomorrow 9:00"], ["monday", "Next Monday"]]
@@ -17,7 +18,7 @@ export function clock(root) {
   const other = button([icon("calendar"), el("span.wide", {}, "Any date")], choose, { kind: "quiet", "aria-label": "Any date" });
   const halt = button("Stop here", () => deed("clock/halt"), { kind: "strong" });
   const buttons = el("div.jumps", {}, jumps, other, halt, chooser);
-  root.append(el("div.clock-face", { role: "timer" }, day, el("span", {}, time, zone)), buttons);
+  root.append(el("div.clock-face", { role: "timer" }, el("span.clock-day", {}, day, year), el("span", {}, time, zone)), buttons);
 
   function choose() {
     chooser.hidden = !chooser.hidden;
@@ -33,7 +34,8 @@ export function clock(root) {
 
   onPane("clock", (found) => {
     pane = found;
-    day.textContent = fullDay(pane.now, pane.zone);
+    day.textContent = shortDay(pane.now, pane.zone);
+    year.textContent = ` ${fullDay(pane.now, pane.zone).slice(-4)}`;
     time.textContent = hour(pane.now, pane.zone);
     zone.textContent = city(pane.zone);
     root.classList.toggle("moves", Boolean(pane.target));

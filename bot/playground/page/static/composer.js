@@ -20,6 +20,7 @@ export function composer() {
   const send = el("button.round.send", { type: "submit", "aria-label": "Send" }, icon("send"));
   const form = el("form.composer", { onsubmit: submit }, menuButton, field, clip, send);
   const node = el("div.foot", { dir: "ltr" }, menu, note, labels, more, photo, file, form);
+  node.addEventListener("focusout", (event) => { if (!node.contains(event.relatedTarget)) { toggleMenu(false); more.hidden = true; } });
   for (const what of ["reply", "edit"]) wanted.addEventListener(what, ({ detail }) => begin(what, detail));
 
   function chooser(accept, as, label) {
@@ -94,6 +95,7 @@ export function composer() {
   }
 
   function update(found, one) {
+    if (pane.key !== found.key) { toggleMenu(false); drop(); field.value = ""; }
     pane = found;
     field.dir = field.value ? "auto" : one.direction;
     field.disabled = found.blocked;

@@ -16,6 +16,7 @@ export function writer(kind) {
   const form = el("form.writer", { onsubmit: submit }, kind === "thread" ? null : bolt, clip, field, send);
   const node = el("div.foot", {}, shortcuts, files, form);
   files.addEventListener("change", share);
+  node.addEventListener("focusout", (event) => { if (!node.contains(event.relatedTarget)) shortcuts.hidden = true; });
 
   async function submit(event) {
     event.preventDefault();
