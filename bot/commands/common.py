@@ -21,7 +21,7 @@ def set_up_logs() -> None:
     """One JSON line for each event on standard error; the libraries' own lines only from warnings on."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
     # The HTTP libraries put addresses into their lines, and the address of a bot holds its token.
-    for name in ("httpx", "httpcore", "telegram", "slack_sdk", "slack_bolt", "aiohttp.access"):
+    for name in ("httpx", "httpcore", "telegram", "slack_sdk", "slack_bolt", "aiohttp.access", "apscheduler"):
         logging.getLogger(name).setLevel(logging.ERROR)
     structlog.configure(
         processors=[

@@ -82,7 +82,11 @@ class Api:
 
 
 def quiet_logger() -> logging.Logger:
-    """A logger for the library that never writes what it would at debug level: words, names and tokens."""
+    """A logger for the library that passes on errors alone.
+
+    At debug level it would write words, names and tokens; its warnings are about how we use it, and would tell an
+    operator that their SLACK_BOT_TOKEN is ignored.
+    """
     logger = logging.getLogger("causeway.slack")
-    logger.setLevel(logging.WARNING)
+    logger.setLevel(logging.ERROR)
     return logger

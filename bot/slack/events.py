@@ -1,6 +1,6 @@
 """What an event of Slack says: words in a direct message or a channel, an edit, a look at the home page."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,25 +17,28 @@ def read_event(body: Body, at: datetime) -> Incoming | None:
     """The event, or None if nothing in it is for us. Repeats of an event have the same delivery."""
     delivery, event = f"slack:{body['team_id']}:{body['event_id']}", body["event"]
     if event["type"] == "message":
-        return _message(delivery, event, at)
+        bots = {one.get("user_id") for one in body.get("authorizations") or () if one.get("is_bot")}
+        return _message(delivery, event, at, bots)
     if event["type"] == "app_home_opened" and event.get("tab", "home") == "home":
         return Incoming(delivery, direct(event["user"]), event["user"], at, Happened("home_opened"))
     return None
 
 
-def _message(delivery: str, event: Body, at: datetime) -> Incoming | None:
+def _message(delivery: str, event: Body, at: datetime, bots: Collection[str | None]) -> Incoming | None:
     if event.get("bot_id"):
         return None
     if event.get("subtype") == "message_changed":
         return _changed(delivery, event, at)
-    return _said(delivery, event, at) if event.get("subtype") in SPOKEN else None
+    return _said(delivery, event, at, bots) if event.get("subtype") in SPOKEN else None
 
 
-def _said(delivery: str, event: Body, at: datetime) -> Incoming:
+def _said(delivery: str, event: Body, at: datetime, bots: Collection[str | None]) -> Incoming:
+    """Words; those in the thread under a message of ours quote it."""
     channel, user, thread = event["channel"], event["user"], event.get("thread_ts") or ""
     private = is_direct(channel)
     files = tuple(_file(file) for file in event.get("files", ()) if file.get("mode") not in GONE_FILES)
-    quoted = ref(channel, thread) if private and thread else ""
+    ours = private or event.get("parent_user_id") in bots
+    quoted = ref(channel, thread) if ours and thread else ""
     said = Said(words(event.get("text") or ""), files, quoted)
     return Incoming(delivery, place(channel, user, thread), user, at, said, ref(channel, event["ts"]), private)
 

@@ -22,6 +22,10 @@ def answer_in_thread(turn: Turn, said: Said) -> bool:
     if not root:
         return False
     row = outbox.by_ref(turn.session, at.channel, at.conversation, root)
+    if row is None and said.reply_to and person.role is Role.MENTOR:
+        # A crash between a send and its mark leaves a second copy of a message, under which nobody listens.
+        turn.say(_("I have lost track of this thread. Please answer below the newest message about it."))
+        return True
     found = _obstacle_of(turn, row.key) if row else None
     if found is None:
         return False

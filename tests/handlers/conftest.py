@@ -17,7 +17,7 @@ from tests.talks import Town
 
 @pytest.fixture(scope="session")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store whose file is a copy of the imported programme: one engine for all tests, for it keeps what it compiled."""
+    """A store with the programme imported: one engine for all tests, for it keeps what it has compiled."""
     folder = tmp_path_factory.mktemp("imported")
     with fresh_url("sqlite", folder) as url, closing(Store(url)) as store:
         event.listen(store.engine, "connect", _careless)

@@ -9,7 +9,7 @@ import pytest
 from courses.load import Library
 from courses.model import Metric
 from storage.tables.figures import Submission
-from storage.tables.talks import DialogRow, DialogState, Delivery, DeliveryState
+from storage.tables.talks import Delivery, DeliveryState, DialogRow, DialogState
 from tests.handlers.deeds import ELECTRICITY, capa_opened, changed, figure_sent, person, rows
 from tests.talks import Talker, Town, made_house
 

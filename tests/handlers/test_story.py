@@ -58,3 +58,9 @@ def test_manager_gets_the_summary_once_it_has_been_drawn(town: Town) -> None:
     town.slack("U0HELENA").command("summary")
     with town.store.read() as session:
         assert outbox.counts(session)["waiting"] == 1
+
+
+def test_mentor_who_answers_under_a_lost_copy_is_told_so(town: Town) -> None:
+    town.joined("amina")
+    told = town.slack("U0LUCIA", "C0ASIA", "lost").say("We come on Friday", reply_to="lost")
+    assert "answer below the newest message" in told

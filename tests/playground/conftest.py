@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.playground.page_stage import TestStage, Visitor, made_stage, visiting
+from tests.playground.page_stage import TestStage, Visitor, made_stage, prepare, visiting
 from tests.playground.telegram_line import Line, Wire
 
 
@@ -24,10 +24,18 @@ def line(telegram_wire: Wire) -> Iterator[Line]:
     line.run(line.phone.stop())
 
 
+@pytest.fixture(scope="session")
+def prepared_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the example programme, to be copied."""
+    path = tmp_path_factory.mktemp("prepared") / "programme.db"
+    prepare(path)
+    return path
+
+
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[TestStage]:
+def stage(prepared_store: Path, tmp_path: Path) -> Iterator[TestStage]:
     """A stage for the page, without Causeway."""
-    with made_stage(tmp_path) as made:
+    with made_stage(prepared_store, tmp_path) as made:
         yield made
 
 

@@ -1,5 +1,6 @@
 """A stage for the page without Causeway: both stand-ins, a store with the example programme, and a scripted bot."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -21,9 +22,9 @@ from courses.load import load
 from handlers.programme.folder import read_folder
 from handlers.programme.importing import import_folder
 from storage.engine import Store
+from storage.migrate import upgrade
 from storage.tables.people import Person
 from tests.paths import EXAMPLE
-from tests.stores import fresh_url
 
 NOWHERE = "http://127.0.0.1:1"
 
@@ -103,13 +104,22 @@ class Visitor:
         return answer
 
 
-@contextmanager
-def made_stage(folder: Path) -> Iterator[TestStage]:
-    """A stage on a fresh store with the example programme."""
-    with fresh_url("sqlite", folder) as url, closing(Store(url)) as store:
+def prepare(path: Path) -> None:
+    """Make a store with the example programme at `path`, to be copied for each test."""
+    with closing(Store(f"sqlite:///{path}")) as store:
+        upgrade(store)
         programme = read_folder(EXAMPLE, load().metrics, ("en", "es", "vi"))
         with store.write() as session:
             import_folder(session, programme, datetime.now(UTC), pseudonym_by("a key for tests, long enough"))
+        with store.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def made_stage(prepared: Path, folder: Path) -> Iterator[TestStage]:
+    """A stage on a copy of the prepared store."""
+    path = shutil.copy(prepared, folder / "stage.db")
+    with closing(Store(f"sqlite:///{path}")) as store:
         yield TestStage(House(store))
 
 

@@ -11,7 +11,9 @@ from tests.playground.page_stage import TestStage, Visitor
 
 
 def made_tour(stage: TestStage, reading_s: float) -> Tour:
-    return Tour(stage, Walk(stage, Timeline(stage.now)), reading_s)
+    tour = Tour(stage, Walk(stage, Timeline(stage.now)))
+    tour.reading_s = reading_s
+    return tour
 
 
 def test_act_that_cannot_be_played_says_why_and_may_be_tried_again(stage: TestStage) -> None:

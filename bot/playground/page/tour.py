@@ -12,7 +12,6 @@ from bot.playground.page.walk import Walk
 from bot.playground.slack.refusal import Refusal as SlackRefusal
 from bot.playground.telegram.refusal import Refusal as TelegramRefusal
 
-READING_S = 2.6
 WALK_S = 120.0
 LOST = (ValueError, LookupError, TimeoutError, SlackRefusal, TelegramRefusal)
 
@@ -24,8 +23,10 @@ class Left(Exception):
 class Tour:
     """`reading_s` is the time that a visitor gets for each line, in seconds."""
 
-    def __init__(self, stage: Stage, walk: Walk, reading_s: float = READING_S) -> None:
-        self._stage, self._walk, self.reading_s = stage, walk, reading_s
+    reading_s = 2.6
+
+    def __init__(self, stage: Stage, walk: Walk) -> None:
+        self._stage, self._walk = stage, walk
         self._lock, self._left = Lock(), Event()
         self._thread: Thread | None = None
         self._act, self._playing, self._trouble = 0, False, ""

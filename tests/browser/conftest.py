@@ -1,0 +1,90 @@
+"""The demo in a real browser. Where there is no Chromium these tests are left out, unless CI insists on them."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from bot.channel import Budget
+from bot.playground.demo import Demo
+from bot.playground.page.routes import page_routes
+from bot.playground.page.tour import Tour
+from bot.playground.serve import Served, serve
+from bot.slack.run import SlackChannel
+from bot.telegram.run import TelegramChannel
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+MISSING = not CHROMIUM or find_spec("playwright") is None
+
+if MISSING and os.environ.get("CI"):
+    raise pytest.UsageError("the browser tests need Chromium: apt-get install chromium")
+
+collect_ignore_glob = ["test_*.py"] if MISSING else []
+PATIENCE_MS = 15_000
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line if the browser tests were left out."""
+    if MISSING:
+        terminalreporter.write_line("The browser tests were left out: there is no Chromium (apt-get install chromium).")
+
+
+if not MISSING:
+    from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+    @pytest.fixture(scope="session")
+    def browser() -> Iterator[Browser]:
+        """A headless Chromium."""
+        expect.set_options(timeout=PATIENCE_MS)
+        with sync_playwright() as playwright:
+            # Containers give a root user no sandbox; the page comes from this machine alone.
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            yield browser
+            browser.close()
+
+    @pytest.fixture
+    def page(browser: Browser, served: Served) -> Iterator[Page]:
+        """The playground at 1400 px, with the welcome closed; an error in the browser's console fails the test."""
+        yield from opened(browser, served, 1400, 900)
+
+    @pytest.fixture
+    def narrow(browser: Browser, served: Served) -> Iterator[Page]:
+        """The playground on a narrow screen."""
+        yield from opened(browser, served, 420, 860)
+
+    def opened(browser: Browser, served: Served, width: int, height: int) -> Iterator[Page]:
+        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        troubles: list[str] = []
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+        page.goto(f"{served.url}/")
+        page.get_by_role("button", name="Look around").click()
+        expect(page.locator("#phone .picker-open b")).to_be_visible()
+        yield page
+        context.close()
+        assert not troubles
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo, started; people here act at a machine's speed, and so does the bot."""
+    with pytest.MonkeyPatch.context() as patch:
+        for channel in (TelegramChannel, SlackChannel):
+            patch.setattr(channel, "budget", Budget(1000, 0.001, 1000, 0.001, 1000))
+        patch.setattr(Tour, "reading_s", 0.2)
+        yield Demo(Path(tmp_path_factory.mktemp("demo")))
+
+
+@pytest.fixture(scope="session")
+def served(demo: Demo) -> Iterator[Served]:
+    """The page being served."""
+    with serve(demo.playground.asgi(page_routes(demo))) as served:
+        demo.start(served.url)
+        yield served
+        demo.stop()
