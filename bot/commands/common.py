@@ -59,6 +59,10 @@ def causeway(**given: object) -> Iterator[App]:
     except DBAPIError as error:
         cause = type(error.orig).__name__
         end(f"DATABASE_URL: the store cannot be reached ({cause}); is it running, and is the name right?")
+    except OSError as error:
+        if error.filename is None:
+            raise
+        end(f"{error.filename}: {error.strerror}")
     finally:
         app.store.close()
 

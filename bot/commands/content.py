@@ -12,7 +12,12 @@ from handlers.reader import content
 from locales.text import Catalogue
 
 app = typer.Typer(help="Check and preview courses.", no_args_is_help=True)
-FOLDER = typer.Option(None, help="a programme folder whose own courses and metrics are laid over the built-in ones")
+FOLDER = typer.Option(
+    None,
+    exists=True,
+    file_okay=False,
+    help="a programme folder whose own courses and metrics are laid over the built-in ones",
+)
 
 
 @app.command()
