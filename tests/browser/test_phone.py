@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot.playground.demo import Demo
 from storage.tables.people import Person
-from tests.browser.visit import bubbles, joins, newest, picks, reads, tap, writes
+from tests.browser.visit import joins, newest, picks, reads, tap, writes
 from tests.playground.telegram_line import picture
 
 

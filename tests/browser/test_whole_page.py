@@ -55,8 +55,6 @@ def test_clock_does_not_go_back(page: Page, demo: Demo) -> None:
     page.get_by_role("button", name="Go", exact=True).click()
     expect(page.get_by_text("The clock only moves forward")).to_be_visible()
     assert demo.now() - begun < timedelta(minutes=5)
-    # A refusal is no fault of the page, but the browser notes its status.
-    page.evaluate("console.clear()")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -53,7 +53,7 @@ def test_shortcut_is_offered_and_answered(page: Page) -> None:
     page.locator("#workspace .picker-open").click()
     page.keyboard.type("Helena")
     page.keyboard.press("Enter")
-    page.get_by_label("Shortcuts").first.click()
+    page.get_by_role("button", name="Shortcuts").click()
     page.get_by_role("menuitem", name="Programme summary").click()
     expect(page.locator("#workspace .post .document")).to_be_visible()
     page.get_by_role("button", name="Manager’s desk").click()

@@ -20,7 +20,7 @@ def joins(page: Page, name: str, language: str = "English") -> None:
     page.get_by_role("button", name="Open the invitation").click()
     tap(page, language)
     expect(bubbles(page)).to_have_count(3)
-    page.locator("#phone .key").first.click()
+    newest(page).locator(".key").first.click()
     expect(bubbles(page)).to_have_count(4)
 
 

@@ -1,34 +1,28 @@
 """The town that the tests of the handlers talk in: the example programme on an SQLite store."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
-from storage import people
 from storage.engine import Store
+from tests.handlers.deeds import imported
+from tests.handlers.stage import Stage
 from tests.stores import fresh_url
 from tests.talks import Town
 
 
 @pytest.fixture(scope="session")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store with the programme imported: one engine for all tests, for it keeps what it has compiled."""
-    folder = tmp_path_factory.mktemp("imported")
-    with fresh_url("sqlite", folder) as url, closing(Store(url)) as store:
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The scenes of all tests, the first being the imported programme."""
+    with fresh_url("sqlite", tmp_path_factory.mktemp("stage")) as url, closing(Store(url)) as store:
         event.listen(store.engine, "connect", _careless)
-        Town(store).import_example()
-        with store.write() as session:
-            lucia = people.by_key(session, "lucia")
-            assert lucia is not None
-            lucia.language = "en"
-        store.close()
-        shutil.copyfile(str(store.url.database), folder / "template.db")
-        yield store
+        made, town = Stage(store), Town(store)
+        imported(town)
+        made.keep(imported, town)
+        yield made
 
 
 def _careless(connection: Any, _record: Any) -> None:
@@ -37,9 +31,12 @@ def _careless(connection: Any, _record: Any) -> None:
 
 
 @pytest.fixture
-def town(imported: Store) -> Iterator[Town]:
-    """The example programme imported, nobody joined yet, on a Monday at nine; Lucia reads English."""
-    path = Path(str(imported.url.database))
-    shutil.copyfile(path.parent / "template.db", path)
-    yield Town(imported)
-    imported.close()
+def blank(stage: Stage) -> Town:
+    """The programme imported, nobody joined yet, on a Monday at nine."""
+    return stage.put_back(imported)
+
+
+@pytest.fixture
+def town(blank: Town) -> Town:
+    """The town of a test; a file whose tests begin later has a scene of its own under this name."""
+    return blank

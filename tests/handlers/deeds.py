@@ -5,12 +5,21 @@ from typing import Any, TypeVar
 from sqlmodel import SQLModel, select
 
 from handlers.message import FileRef
-from storage import outbox
+from storage import outbox, people
 from storage.tables.people import Person
 from tests.talks import Talker, Town
 
 R = TypeVar("R", bound=SQLModel)
 ELECTRICITY = "Electricity, October 2026"
+
+
+def imported(town: Town) -> None:
+    """The example programme is imported; Lucia has chosen English."""
+    town.import_example()
+    with town.store.write() as session:
+        lucia = people.by_key(session, "lucia")
+        assert lucia is not None
+        lucia.language = "en"
 
 
 def rows(town: Town, table: type[R]) -> list[R]:
@@ -60,6 +69,24 @@ def terms(mentor: Talker, **given: str) -> dict[str, str]:
     owner = next(field for field in mentor.form["fields"] if field["key"] == "owner")
     usual = {"finding": "Too much power", "severity": "major", "owner": owner["options"][0][0], "due": "2026-12-10"}
     return usual | given
+
+
+def asked(town: Town) -> Talker:
+    """Amina, asked how much electricity the site used."""
+    amina = town.joined("amina")
+    amina.command("figures")
+    amina.tap(ELECTRICITY)
+    return amina
+
+
+def breached(town: Town) -> None:
+    """Amina has sent a figure above the limit, and Lucia's channel has the alert."""
+    figure_sent(town.joined("amina"))
+
+
+def reported(town: Town) -> None:
+    """Amina has reported that the compressor leaks."""
+    obstacle_reported(town.joined("amina"))
 
 
 def obstacle_reported(talker: Talker, words: str = "The compressor leaks", *photos: FileRef) -> str:

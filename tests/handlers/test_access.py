@@ -1,20 +1,16 @@
 """Who may do what: every route, for every role, for strangers, before the privacy notice, and across suppliers."""
 
-import shutil
-from collections.abc import Iterator
-from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from handlers.message import Commanded, Happened, Pressed
 from handlers.routes import all_routes
-from storage.engine import Store
 from storage.tables.capas import Capa, CapaState
 from storage.tables.obstacles import Obstacle, ObstacleState
 from storage.tables.talks import Delivery, DeliveryState
-from tests.handlers.deeds import capa_opened, changed, figure_sent, obstacle_reported, person, rows
+from tests.handlers.deeds import capa_opened, changed, figure_sent, imported, obstacle_reported, person, rows
+from tests.handlers.stage import Stage
 from tests.talks import Talker, Town
 
 S, M, P = "supplier", "mentor", "manager"
@@ -59,25 +55,17 @@ STRANGER = ("I do not know you yet", "please open the invitation link")
 SECRETS = ("Song Cau", "Amina", "Duc", "Lucia", "Fair Thread", "16,500", "CAPA", "kWh")
 
 
-@pytest.fixture(scope="module")
-def lived_in(imported: Store) -> Path:
-    """The file of a town with two breaches, a CAPA for the first, and an obstacle, all at Amina's site."""
-    path = Path(str(imported.url.database))
-    shutil.copyfile(path.parent / "template.db", path)
-    town = Town(imported)
+def lived_in(town: Town) -> None:
+    """Two breaches, a CAPA for the first, and an obstacle, all at Amina's site."""
     capa_opened(town)
     figure_sent(town.phone("tg-amina"), "1", "Work injuries")
     obstacle_reported(town.phone("tg-amina"))
-    imported.close()
-    return shutil.copyfile(path, path.parent / "lived-in.db")
 
 
 @pytest.fixture
-def lively(imported: Store, lived_in: Path) -> Iterator[Town]:
-    """A town with two breaches, a CAPA for the first, and an obstacle, all at Amina's site."""
-    shutil.copyfile(lived_in, str(imported.url.database))
-    yield Town(imported, numbers=count(1000))
-    imported.close()
+def lively(stage: Stage) -> Town:
+    """A town with a little of everything."""
+    return stage.after(lived_in, imported)
 
 
 def ask(talker: Talker, kind: str, name: str, argument: str) -> str:

@@ -17,7 +17,7 @@ def test_capa_is_stored_as_the_mentor_wants_it(town: Town) -> None:
     assert (capa.finding, capa.severity, capa.due_on) == ("Too much <b>power</b> & steam", "major", date(2026, 12, 10))
     assert capa.owner_id == person(town, "amina").id and capa.opened_by_id == person(town, "lucia").id
     assert [row.what for row in rows(town, CapaEvent)] == ["opened"]
-    assert "CAPA 1 is open. Owner: Amina Tran. Due: December 10, 2026." in town.transcript(lucia.at.conversation)
+    assert "CAPA 1 is open. Owner: Amina Tran. Due: 10 December 2026." in town.transcript(lucia.at.conversation)
 
 
 def test_alert_of_a_breach_that_is_taken_up_has_no_button(town: Town) -> None:
@@ -74,7 +74,7 @@ def figure_sent_in_spanish(town: Town) -> None:
 def test_open_capas_are_listed_for_those_they_concern(town: Town, role: str) -> None:
     capa_opened(town)
     talker = town.phone("tg-amina") if role == "owner" else town.slack("U0LUCIA")
-    assert "CAPA 1</b>, Song Cau Bac Ninh: Too much power. Due December 10, 2026." in talker.command("capas")
+    assert "CAPA 1</b>, Song Cau Bac Ninh: Too much power. Due 10 December 2026." in talker.command("capas")
     assert ("Close CAPA 1" in talker.labels) == (role == "mentor")
 
 

@@ -10,21 +10,28 @@ from courses.load import Library
 from courses.model import Metric
 from storage.tables.figures import Submission
 from storage.tables.talks import Delivery, DeliveryState, DialogRow, DialogState
-from tests.handlers.deeds import ELECTRICITY, capa_opened, changed, figure_sent, person, rows
+from tests.handlers import deeds
+from tests.handlers.deeds import ELECTRICITY, capa_opened, changed, figure_sent, imported, person, rows
+from tests.handlers.stage import Stage
 from tests.talks import Talker, Town, made_house
 
 
 @pytest.fixture
-def amina(town: Town) -> Talker:
-    return town.joined("amina")
+def town(stage: Stage) -> Town:
+    """Amina has been asked how much electricity the site used."""
+    return stage.after(deeds.asked, imported)
 
 
 @pytest.fixture
-def asked(amina: Talker) -> Talker:
-    """Amina, asked how much electricity the site used."""
-    amina.command("figures")
-    amina.tap(ELECTRICITY)
-    return amina
+def asked(town: Town) -> Talker:
+    """Amina, as she has been asked."""
+    return town.phone("tg-amina")
+
+
+@pytest.fixture
+def amina(blank: Town) -> Talker:
+    """Amina with nothing open."""
+    return blank.joined("amina")
 
 
 def sent(town: Town) -> list[tuple[Decimal, str]]:
@@ -302,7 +309,7 @@ def test_finished_dialog_of_a_changed_definition_tells_no_wrong_answer(town: Tow
     assert faults(town) == []
 
 
-def test_lesson_of_another_version_asks_its_question_anew(town: Town, amina: Talker) -> None:
+def test_lesson_of_another_version_asks_its_question_anew(blank: Town, amina: Talker) -> None:
     amina.command("lesson")
     for _screen in range(3):
         amina.tap("Next")
@@ -325,13 +332,13 @@ def test_person_who_left_cannot_go_on_with_an_open_dialog(town: Town, asked: Tal
     assert sent(town) == []
 
 
-def test_number_of_an_option_means_its_place_in_the_list(town: Town, amina: Talker) -> None:
+def test_number_of_an_option_means_its_place_in_the_list(blank: Town, amina: Talker) -> None:
     amina.command("figures")
     amina.say("2")
     assert "You already answered this: Water" in amina.press(amina.find("Electricity"))
 
 
-def test_receipt_names_what_is_still_open(town: Town, amina: Talker) -> None:
+def test_receipt_names_what_is_still_open(blank: Town, amina: Talker) -> None:
     assert "Stored: Electricity of Song Cau Bac Ninh in October 2026, 99 kWh." in figure_sent(amina, "99 kWh")
 
 

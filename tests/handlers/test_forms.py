@@ -3,14 +3,15 @@
 import pytest
 
 from storage.tables.capas import Capa
-from tests.handlers.deeds import figure_sent, rows, terms
-from tests.talks import Talker, Town
+from tests.handlers.deeds import breached, imported, rows, terms
+from tests.handlers.stage import Stage
+from tests.talks import Talker
 
 
 @pytest.fixture
-def lucia(town: Town) -> Talker:
+def lucia(stage: Stage) -> Talker:
     """Lucia in her channel, where an alert has come in."""
-    figure_sent(town.joined("amina"))
+    town = stage.after(breached, imported)
     return town.slack("U0LUCIA", "C0ASIA")
 
 

@@ -7,7 +7,8 @@ from bot.telegram import html
 from handlers.message import FileRef
 from storage.tables.obstacles import Obstacle, ObstacleMessage, ObstacleState, Side
 from storage.tables.queues import WorkRow
-from tests.handlers.deeds import obstacle_reported, ref, rows
+from tests.handlers.deeds import imported, obstacle_reported, ref, reported, rows
+from tests.handlers.stage import Stage
 from tests.talks import Talker, Town
 
 THREAD = "obstacle/1/thread"
@@ -15,11 +16,15 @@ SIGNS = '5 < 6 & 7 > 2, "so" it\'s <b>*bold*</b> &amp; _under_ <!channel>'
 
 
 @pytest.fixture
+def town(stage: Stage) -> Town:
+    """Amina has reported that the compressor leaks."""
+    return stage.after(reported, imported)
+
+
+@pytest.fixture
 def amina(town: Town) -> Talker:
-    """Amina, who has reported that the compressor leaks."""
-    amina = town.joined("amina")
-    obstacle_reported(amina)
-    return amina
+    """Amina, who has reported it."""
+    return town.phone("tg-amina")
 
 
 @pytest.fixture
@@ -59,9 +64,9 @@ def test_words_are_shown_as_they_were_typed_on_both_channels(town: Town, amina: 
 
 
 @pytest.mark.parametrize("words", ["<b>", "</i>", "&lt;", "a\n\nb", "x" * 2000])
-def test_words_of_a_report_arrive_as_they_were_typed(town: Town, words: str) -> None:
-    obstacle_reported(town.joined("amina"), words)
-    assert words in html.plain(str(last(town, "C0ASIA")["text"]))
+def test_words_of_a_report_arrive_as_they_were_typed(blank: Town, words: str) -> None:
+    obstacle_reported(blank.joined("amina"), words)
+    assert words in html.plain(str(last(blank, "C0ASIA")["text"]))
 
 
 def test_words_beside_the_thread_go_to_nobody(town: Town, amina: Talker) -> None:
@@ -137,15 +142,15 @@ def test_closed_problem_is_told_and_opens_again_with_the_next_word(town: Town, a
     assert rows(town, Obstacle)[0].state is ObstacleState.OPEN
 
 
-def test_report_that_was_declined_reaches_nobody(town: Town) -> None:
-    amina = town.joined("amina")
+def test_report_that_was_declined_reaches_nobody(blank: Town) -> None:
+    amina = blank.joined("amina")
     amina.command("obstacle")
     amina.tap("Machines")
     amina.say("The compressor leaks")
     amina.tap("No photo")
     assert "Not sent" in amina.tap("No, do not send")
-    assert town.transcript("C0ASIA") == ""
+    assert blank.transcript("C0ASIA") == ""
 
 
-def test_photo_out_of_the_blue_is_asked_about(town: Town) -> None:
-    assert "What is it for?" in town.joined("amina").say("", FileRef("F1", "photo"))
+def test_photo_out_of_the_blue_is_asked_about(blank: Town) -> None:
+    assert "What is it for?" in blank.joined("amina").say("", FileRef("F1", "photo"))

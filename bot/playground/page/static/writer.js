@@ -9,7 +9,7 @@ export function writer(kind) {
   const where = () => ({ channel: pane.channel, thread: kind === "thread" ? look.thread : "" });
   const field = el("textarea", { rows: "1", "aria-label": kind === "thread" ? "Reply in thread" : "Message", onkeydown: keys, oninput: grow });
   const files = el("input", { type: "file", multiple: true, hidden: true, "aria-label": "Share files" });
-  const shortcuts = el("ul.commands", { role: "menu", "aria-label": "Shortcuts", hidden: true });
+  const shortcuts = el("ul.commands", { role: "menu", "aria-label": "What the app offers", hidden: true });
   const bolt = button(icon("bolt"), () => { shortcuts.hidden = !shortcuts.hidden; }, { kind: "round", "aria-label": "Shortcuts", title: "Shortcuts" });
   const clip = button(icon("clip"), () => files.click(), { kind: "round", "aria-label": "Share files", title: "Share files" });
   const send = el("button.round.send", { type: "submit", "aria-label": "Send" }, icon("send"));
