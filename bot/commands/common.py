@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
@@ -44,7 +44,7 @@ def end(*lines: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def where_it_broke(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def where_it_broke(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """The event with kind and place of its exception, without the exception's own words: they may be a person's."""
     given = event.pop("exc_info", None)
     error = sys.exc_info()[1] if given is True else given
