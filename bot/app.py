@@ -164,14 +164,14 @@ class App:
         self.store.close()
 
 
-def build(settings: Settings) -> App:
-    """A Causeway by these settings; nothing is started and no network is touched."""
+def build(settings: Settings, catalogue: type[Catalogue] = Catalogue) -> App:
+    """A Causeway by these settings and in these languages; nothing is started and no network is touched."""
     store = Store(settings.database_url)
     measures = Measures()
     telegram, slack = _telegram(settings, measures), _slack(settings, measures)
     folders = [settings.programme] if settings.programme else []
     house = House(
-        texts=Catalogue((LOCALES, *(folder / "locales" for folder in folders))),
+        texts=catalogue((LOCALES, *(folder / "locales" for folder in folders))),
         library=load((COURSES, *folders)),
         router=all_routes(),
         channels={

@@ -28,7 +28,7 @@ SEND_S = 30.0
 MOST_ATTEMPTS = 12
 LONGEST_WAIT_S = 300.0
 ROOT_WAIT_S = 0.3
-MARK_AGAIN_S = 1.0
+STORE_AGAIN_S = 1.0
 FINISH_S = 5.0
 
 
@@ -77,7 +77,7 @@ class Sender:
             rows = await self._in_thread(self._claim)
         except DBAPIError as error:
             log.error("store unreachable", task="send", cause=type(error).__name__)
-            await asyncio.sleep(1)
+            await asyncio.sleep(STORE_AGAIN_S)
         for row in rows:
             # Taking off buttons is no message to anybody.
             if row.kind != "retire":
@@ -94,7 +94,9 @@ class Sender:
 
     async def _wait(self) -> None:
         try:
-            await asyncio.wait_for(self.woken.wait(), POLL_S)
+            # Not wait_for: before Python 3.12 it can swallow the cancellation that ends the sender.
+            async with asyncio.timeout(POLL_S):
+                await self.woken.wait()
         except TimeoutError:
             return
 
@@ -116,7 +118,8 @@ class Sender:
             sending = await self._in_thread(self._prepare, row)
             if sending is None:
                 return
-            ref = await asyncio.wait_for(self.channel.send(sending), SEND_S)
+            async with asyncio.timeout(SEND_S):
+                ref = await self.channel.send(sending)
         except SendError as error:
             await self._mark(self._mark_failed, row, error)
         except TimeoutError:
@@ -135,7 +138,7 @@ class Sender:
                 return
             except DBAPIError as error:
                 log.error("store unreachable", task="mark", row=row.id, cause=type(error).__name__)
-                await asyncio.sleep(MARK_AGAIN_S)
+                await asyncio.sleep(STORE_AGAIN_S)
 
     def _prepare(self, row: OutboxRow) -> Sending | None:
         """The row with its files and with keys turned into platform ids; None if it was put off or given up."""

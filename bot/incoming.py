@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 from pydantic import TypeAdapter
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session
 
 from bot.channel import Channel, Now, SendError
@@ -77,7 +77,7 @@ class Intake:
         """Handle a delivery and commit, in this thread; `anew` plays one that was kept as failed."""
         with self.measures.turn(incoming.address.channel):
             try:
-                return self._turn(incoming, anew)
+                return self._tried_twice(incoming, anew)
             except (OperationalError, ConnectionError) as error:
                 log.error("store unreachable", delivery=incoming.delivery, cause=type(error).__name__)
                 raise StoreUnreachable from error
@@ -85,6 +85,14 @@ class Intake:
                 log.exception("turn failed", delivery=incoming.delivery)
                 self.measures.failed_turns.inc()
                 return self._keep_failed(incoming, error)
+
+    def _tried_twice(self, incoming: Incoming, anew: bool) -> Outcome:
+        """A turn that met a rival's row is played once more from its beginning: now it sees what the rival did."""
+        try:
+            return self._turn(incoming, anew)
+        except IntegrityError:
+            log.info("met a rival", delivery=incoming.delivery)
+            return self._turn(incoming, anew)
 
     def _turn(self, incoming: Incoming, anew: bool) -> Outcome:
         with self.store.write() as session:
@@ -151,7 +159,8 @@ class Intake:
         if now is None or not (now.tap or now.toast or now.modal):
             return
         try:
-            await asyncio.wait_for(channel.perform(now), NOW_S)
+            async with asyncio.timeout(NOW_S):
+                await channel.perform(now)
         except (SendError, TimeoutError) as error:
             log.warning("not given at once", delivery=now.delivery, cause=str(error))
             self.measures.late_answers.inc()

@@ -32,14 +32,14 @@ class Bucket:
 
 
 class Pace:
-    """The budget of one channel. A part of it is kept for answers: pushes stop while less than a fifth is left."""
+    """The budget of one channel. A part of it is kept for answers: a fifth of what may go at once, and one at least."""
 
     KEPT_FOR_ANSWERS = 0.2
 
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
         # A small burst: what is sent in one second from rest stays near the rate too.
-        self._all = Bucket(1 / budget.per_second, max(1, int(budget.per_second / 5)))
+        self._all = Bucket(1 / budget.per_second, max(2, int(budget.per_second / 5)))
         self._chats: dict[str, Bucket] = {}
         self._halted_until: dict[str, float] = {}
 
@@ -56,7 +56,7 @@ class Pace:
         if self._halted_until.get("", 0.0) > monotonic():
             return 0
         self._all.wait()
-        kept = 0 if answers_only else self._all.burst * self.KEPT_FOR_ANSWERS
+        kept = 0 if answers_only else max(1, self._all.burst * self.KEPT_FOR_ANSWERS)
         return max(0, int(self._all.tokens - kept))
 
     def took(self, chat: str, group: bool) -> None:

@@ -89,7 +89,9 @@ class Worker:
             await self._do(row)
             return
         try:
-            await asyncio.wait_for(self.woken.wait(), POLL_S)
+            # Not wait_for: before Python 3.12 it can swallow the cancellation that ends the worker.
+            async with asyncio.timeout(POLL_S):
+                await self.woken.wait()
         except TimeoutError:
             return
 
@@ -124,7 +126,8 @@ class Worker:
         if (row.argument.get("size") or 0) > FILE_LIMIT:
             raise FileRefused(TOO_LARGE)
         try:
-            data = await asyncio.wait_for(channel.fetch(row.argument["file"], FILE_LIMIT), FETCH_S)
+            async with asyncio.timeout(FETCH_S):
+                data = await channel.fetch(row.argument["file"], FILE_LIMIT)
         except SendError as error:
             if error.permanent:
                 raise FileRefused(TOO_LARGE if "large" in str(error) or "big" in str(error) else LOST) from error

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, Literal, TypeVar
 
+from babel import UnknownLocaleError
 from babel.dates import parse_date
 from pydantic import TypeAdapter
 
@@ -211,7 +212,7 @@ def _read_day(typed: str, language: str) -> date | None:
         pass
     try:
         return parse_date(typed, locale=language.replace("-", "_"))
-    except (ValueError, IndexError, OverflowError):
+    except (ValueError, IndexError, OverflowError, UnknownLocaleError):
         return None
 
 

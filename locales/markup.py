@@ -4,7 +4,7 @@ Every other character is text, so "CO2 < 5 & falling" or a stray brace needs no 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html import unescape
 
@@ -44,6 +44,11 @@ def fits(template: str, source: str, may_lack: frozenset[str] = frozenset()) -> 
     """
     used, wanted = places(template), places(source)
     return used <= wanted and wanted - used <= may_lack and tags(template) == tags(source) and balanced(template)
+
+
+def reworded(template: str, change: Callable[[str], str]) -> str:
+    """The template with the text between placeholders and tags changed; those stay as they are."""
+    return "".join(piece if _PIECE.fullmatch(piece) else change(piece) for piece in _PIECE.split(template))
 
 
 def fill(template: str, values: Mapping[str, Markup]) -> Markup:

@@ -97,10 +97,6 @@ class _Voice:
     codes: tuple[str, ...]
     locale: Locale
 
-    @property
-    def source(self) -> bool:
-        return self.codes[-1] == tags.SOURCE
-
 
 class Catalogue:
     """All languages of the product; later folders are laid over earlier ones, message by message."""
@@ -144,18 +140,17 @@ class Catalogue:
         count = {} if phrase.count is None else {"count": phrase.count}
         say = partial(self._shown, voice=voice)
         values = {name: say(value) for name, value in {**count, **phrase.values}.items()}
-        return markup.fill(self._template(phrase, voice), values)
+        return markup.fill(self._template(phrase, voice.codes) if phrase.id else "", values)
 
-    def _template(self, phrase: Phrase, voice: _Voice) -> str:
-        if not phrase.id:
-            return ""
+    def _template(self, phrase: Phrase, codes: Sequence[str]) -> str:
+        """The wording in the first of these catalogues that has it, with its placeholders still open."""
         message = Message(phrase.domain, phrase.context, phrase.id, phrase.plural, phrase.count or 0)
         source = phrase.plural if phrase.plural and phrase.count != 1 else phrase.id
-        for code in voice.codes:
+        for code in codes:
             for text in self._shelf.translations(message, code):
                 if markup.fits(text, phrase.plural or phrase.id, _COUNT if phrase.plural else frozenset()):
                     return text
-        if voice.source:
+        if codes[-1] == tags.SOURCE:
             return source
         raise _Untranslated(phrase.id)
 

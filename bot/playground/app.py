@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot.playground.calls import CallLog
+from bot.playground.slack.courier import Pace
 from bot.playground.slack.stand_in import SlackStandIn
 from bot.playground.telegram.stand_in import TelegramStandIn
 
@@ -21,9 +22,12 @@ MANIFEST = Path(__file__).parents[2] / "manifest.json"
 
 
 class Playground:
-    """A Telegram and a Slack that exist in memory only. `log` is what the bot asked of either."""
+    """A Telegram and a Slack that exist in memory only; `log` is what the bot asked of either.
 
-    def __init__(self) -> None:
+    `pace` says how often this Slack sends an event again that got no answer.
+    """
+
+    def __init__(self, pace: Pace | None = None) -> None:
         manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
         self.log = CallLog()
         self.telegram = TelegramStandIn(TELEGRAM_TOKEN, self.log)
@@ -34,6 +38,7 @@ class Playground:
             self.log,
             manifest["oauth_config"]["scopes"]["bot"],
             manifest["settings"]["event_subscriptions"]["bot_events"],
+            pace=pace,
         )
 
     def reset(self) -> None:

@@ -9,7 +9,7 @@ from handlers.routes import all_routes
 from storage.tables.capas import Capa, CapaState
 from storage.tables.obstacles import Obstacle, ObstacleState
 from storage.tables.talks import Delivery, DeliveryState
-from tests.handlers.deeds import capa_opened, changed, figure_sent, imported, obstacle_reported, person, rows
+from tests.handlers.deeds import capa_opened, changed, figure_sent, obstacle_reported, person, rows
 from tests.handlers.stage import Stage
 from tests.talks import Talker, Town
 
@@ -65,7 +65,7 @@ def lived_in(town: Town) -> None:
 @pytest.fixture
 def lively(stage: Stage) -> Town:
     """A town with a little of everything."""
-    return stage.after(lived_in, imported)
+    return stage.after(lived_in)
 
 
 def ask(talker: Talker, kind: str, name: str, argument: str) -> str:

@@ -11,7 +11,7 @@ from courses.model import Metric
 from storage.tables.figures import Submission
 from storage.tables.talks import Delivery, DeliveryState, DialogRow, DialogState
 from tests.handlers import deeds
-from tests.handlers.deeds import ELECTRICITY, capa_opened, changed, figure_sent, imported, person, rows
+from tests.handlers.deeds import ELECTRICITY, capa_opened, changed, figure_sent, person, rows
 from tests.handlers.stage import Stage
 from tests.talks import Talker, Town, made_house
 
@@ -19,7 +19,7 @@ from tests.talks import Talker, Town, made_house
 @pytest.fixture
 def town(stage: Stage) -> Town:
     """Amina has been asked how much electricity the site used."""
-    return stage.after(deeds.asked, imported)
+    return stage.after(deeds.asked)
 
 
 @pytest.fixture
@@ -313,10 +313,10 @@ def test_lesson_of_another_version_asks_its_question_anew(blank: Town, amina: Ta
     amina.command("lesson")
     for _screen in range(3):
         amina.tap("Next")
-    library: Library = town.house.library
+    library: Library = blank.house.library
     key, course = next(iter(library.courses.items()))
     newer = course.model_copy(update={"version": course.version + 1})
-    town.house = town.intake.house = made_house(dataclasses.replace(library, courses={key: newer}))
+    blank.house = blank.intake.house = made_house(dataclasses.replace(library, courses={key: newer}))
     assert "The question has changed" in amina.tap("12,500 kWh")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from storage.tables.capas import Capa
-from tests.handlers.deeds import breached, imported, rows, terms
+from tests.handlers.deeds import breached, rows, terms
 from tests.handlers.stage import Stage
 from tests.talks import Talker
 
@@ -11,7 +11,7 @@ from tests.talks import Talker
 @pytest.fixture
 def lucia(stage: Stage) -> Talker:
     """Lucia in her channel, where an alert has come in."""
-    town = stage.after(breached, imported)
+    town = stage.after(breached)
     return town.slack("U0LUCIA", "C0ASIA")
 
 

@@ -7,7 +7,7 @@ from bot.telegram import html
 from handlers.message import FileRef
 from storage.tables.obstacles import Obstacle, ObstacleMessage, ObstacleState, Side
 from storage.tables.queues import WorkRow
-from tests.handlers.deeds import imported, obstacle_reported, ref, reported, rows
+from tests.handlers.deeds import obstacle_reported, ref, reported, rows
 from tests.handlers.stage import Stage
 from tests.talks import Talker, Town
 
@@ -18,7 +18,7 @@ SIGNS = '5 < 6 & 7 > 2, "so" it\'s <b>*bold*</b> &amp; _under_ <!channel>'
 @pytest.fixture
 def town(stage: Stage) -> Town:
     """Amina has reported that the compressor leaks."""
-    return stage.after(reported, imported)
+    return stage.after(reported)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from storage.tables.planning import DueNote, DueState
 from storage.tables.queues import Lane
-from tests.handlers.deeds import capa_opened, imported, rows
+from tests.handlers.deeds import capa_opened, rows
 from tests.handlers.stage import Stage
 from tests.talks import MONDAY, Town
 
@@ -18,7 +18,7 @@ OVERDUE = "is overdue"
 @pytest.fixture
 def town(stage: Stage) -> Town:
     """Lucia has opened a CAPA for Amina, due on Thursday the 10th of December."""
-    return stage.after(capa_opened, imported)
+    return stage.after(capa_opened)
 
 
 def at(day: str, hour: int = 9, minute: int = 0, zone: ZoneInfo = HANOI) -> datetime:

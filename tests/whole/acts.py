@@ -1,8 +1,7 @@
 """What somebody could do that no honest phone does: press a button that is not theirs, send a message of any shape."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from bot.playground.slack.delivery import Delivery
 from bot.playground.telegram.people import Person as Phone
@@ -33,18 +32,6 @@ def say_in_one_piece(world: World, phone: Phone, text: str) -> None:
     with state.lock:
         message = state.post(phone.chat, phone.user, {"text": text})
         state.tell("message", phone.chat.message_json(message))
-
-
-def post_at_once(world: World, deed: Callable[[], Any], times: int) -> list[int]:
-    """The HTTP statuses of as many posts, at the same moment, of the one update that a phone's deed makes."""
-    telegram = world.playground.telegram
-    pending = telegram.state.updates.pending
-    with telegram.state.lock:
-        before = set(pending)
-        deed()
-        (update_id,) = set(pending) - before
-        del pending[update_id]
-    return telegram.repeat(update_id, times)
 
 
 @contextmanager

@@ -103,9 +103,13 @@ def execute(words: Sequence[str], values: Mapping[str, str], folder: str) -> Non
     os.chdir(folder)
     os.environ.update(values)
     for number, (name, flags) in enumerate(
-        (("in", os.O_RDONLY), ("out", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), ("err", os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
+        (
+            ("in", os.O_RDONLY),
+            ("out", os.O_WRONLY | os.O_CREAT | os.O_TRUNC),
+            ("err", os.O_WRONLY | os.O_CREAT | os.O_TRUNC),
+        )
     ):
         os.dup2(os.open(name, flags), number)
-    sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w", buffering=1), open(2, "w", buffering=1)  # noqa: SIM115, PTH123
+    sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w", buffering=1), open(2, "w", buffering=1)  # noqa: SIM115
     signal.signal(signal.SIGINT, signal.default_int_handler)
     app(list(words), prog_name="causeway")

@@ -1,4 +1,4 @@
-"""Every command as an operator uses it, with right and wrong input; what is wrong is told in a line, never as a trace."""
+"""Every command as an operator uses it, with right and wrong input; a fault is told in a line, never as a trace."""
 
 import json
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
 
 RIGHT: list[tuple[str, str, str]] = [
     ("--help", "", "requeue"),
-    (f"import {EXAMPLE}", "", "Imported Fair Thread 2026: 12 sites"),
+    (f"import {EXAMPLE}", "", "Imported Fair Thread 2026: 25 sites"),
     ("check", "", "programme: Fair Thread 2026"),
     ("talk amina", "1\n\n", "Yes, I agree"),
     ("job calendar", "", ""),
@@ -128,7 +128,9 @@ SETTINGS = [
 ]
 
 
-@pytest.mark.parametrize(("variable", "settings"), SETTINGS, ids=[f"{one[0]}-{place}" for place, one in enumerate(SETTINGS)])
+@pytest.mark.parametrize(
+    ("variable", "settings"), SETTINGS, ids=[f"{one[0]}-{place}" for place, one in enumerate(SETTINGS)]
+)
 def test_wrong_setting_is_named_in_one_line(line: CommandLine, variable: str, settings: dict[str, str]) -> None:
     ended = line.run("run", **settings)
     assert ended.code not in (0, None)

@@ -14,6 +14,7 @@ from bot.clock import ProgrammeClock
 from bot.playground.app import Playground
 from bot.playground.cast import members
 from bot.playground.serve import Served, serve
+from bot.playground.slack.courier import Pace
 from bot.playground.slack.people import Person as Member
 from bot.playground.telegram.people import Person as Phone
 from bot.pseudonym import pseudonym_by
@@ -27,7 +28,7 @@ from tests.paths import EXAMPLE
 from tests.whole.bot import Bot
 
 SECRET_KEY = "a secret key for tests, long enough"
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,8 @@ class World:
 @contextmanager
 def whole_world(url: str, folder: Path, way: Way) -> Iterator[World]:
     """A world on the store at `url`, with the example programme and nobody joined; the bot is not started."""
-    playground = Playground()
+    # Slack tries for minutes; here the minutes are seconds, and the attempts as many as fit.
+    playground = Playground(Pace(retries=(0.3, 1.0, *[2.0] * 25)))
     with serve(playground.asgi()) as served, closing(Store(url)) as store:
         settings: dict[str, Any] = {
             **playground.environment(served.url),

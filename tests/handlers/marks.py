@@ -1,0 +1,129 @@
+"""A town whose people talk in a marker language, and what in it was shown without a mark."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from locales.formats import month
+from locales.marker import CLOSES, MARKERS, OPENS, RETURNS, TURNS, MarkedCatalogue, marked
+from locales.tags import locale
+from locales.text import Month
+from locales.units import unit
+from storage import people
+from storage.tables.people import Person
+from storage.tables.programme import Programme, Site, Supplier
+from storage.tables.queues import OutboxRow
+from tests.handlers.deeds import changed, rows
+from tests.talks import Talker, Town, made_house
+
+TYPED = "Zzyx qwrt"
+CODES = ("language", "made_at", "week", "align")
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LENGTHENED = re.compile("[áéíóúýÁÉÍÓÚÝ]")
+_TURNED = re.compile(f"{TURNS}[^{RETURNS}]*{RETURNS}")
+# Links, commands, tags, codes, the open places of a page's label and a genitive are no words; Arabic is in dates and
+# lists only.
+_WORDLESS = re.compile(r"https?://\S+|(?<!\S)/\w+|</?[bi]>|\{\w+\}|[\w-]*\d[\w-]*|\b's\b|[\u0600-\u06ff]+")
+
+
+@dataclass
+class Marks:
+    """A town where whoever talks has chosen one language."""
+
+    town: Town
+    language: str
+
+    def mark(self, english: str) -> str:
+        """A sentence of ours as it is said here."""
+        marker = MARKERS.get(self.language)
+        return marked(english, turned=marker.direction == "rtl") if marker else english
+
+    def tap(self, talker: Talker, english: str, trigger: str = "") -> str:
+        """Press the newest button whose label begins so in English."""
+        return talker.tap(self.mark(english), trigger)
+
+    def amina(self) -> Talker:
+        """Amina on her phone, who has joined."""
+        return self.town.joined("amina", self.language)
+
+    def lucia(self, thread: str = "") -> Talker:
+        """Lucia in her channel."""
+        return self.town.slack("U0LUCIA", "C0ASIA", thread)
+
+    def slips(self) -> dict[str, list[str]]:
+        """Each text that anybody was shown and that has words without a mark, with these words."""
+        allowed = self._allowed()
+        found = {text: [*_unmarked(text, allowed), *_unclosed(text)] for text in shown(self.town)}
+        return {text: words for text, words in found.items() if words}
+
+    def _allowed(self) -> set[str]:
+        """Names, units, months and what people typed."""
+        (programme,) = rows(self.town, Programme)
+        names = [programme.name, *(row.name for row in rows(self.town, Person))]
+        names += [row.name for row in rows(self.town, Site)] + [row.name for row in rows(self.town, Supplier)]
+        languages = [self.town.house.texts.name(code) for code in programme.settings["languages"]]
+        symbols = {symbol for metric in self.town.house.library.metrics.values() for symbol in metric.units}
+        units = [known.symbol for symbol in symbols if (known := unit(symbol))]
+        months = [month(Month(2026, number), locale(self.language)) for number in (1, 10, 11, 12)]
+        texts = [*names, *languages, *units, *months, programme.settings["contact"], TYPED]
+        return {word for text in texts for word in _WORD.findall(text)}
+
+
+def marks(town: Town, language: str) -> Marks:
+    """The programme offering the markers too, with Lucia and Helena reading this language."""
+    made = Town(town.store, made_house(texts=MarkedCatalogue()))
+    (programme,) = rows(made, Programme)
+    languages = [*programme.settings["languages"], *MARKERS]
+    changed(made, programme, settings=programme.settings | {"languages": languages})
+    with made.store.write() as session:
+        for key in ("lucia", "helena"):
+            person = people.by_key(session, key)
+            assert person is not None
+            person.language = language
+    return Marks(made, language)
+
+
+def shown(town: Town) -> Iterator[str]:
+    """Every text that was sent, that waits to be drawn, and that was given at once."""
+    for payload in [one for _place, one in town.shown] + [row.payload for row in rows(town, OutboxRow)]:
+        yield from _texts(payload)
+    for now in town.given:
+        yield from (*_texts(now.modal or {}), *_texts(now.fallback or {}), *now.errors.values())
+        yield from [now.toast[0]] if now.toast else []
+
+
+def _texts(payload: dict[str, Any]) -> Iterator[str]:
+    """The texts of a message, menu or modal, of its buttons and fields, and of what is to be drawn."""
+    yield unescape(payload.get("text", ""))
+    yield from (payload.get("title", ""), payload.get("submit", ""))
+    yield from (button["label"] for line in payload.get("buttons", ()) for button in line)
+    yield from (line for _name, line in payload.get("commands", ()))
+    for field in payload.get("fields", ()):
+        yield from (field["label"], field["hint"], field["initial"], *(label for _key, label in field["options"]))
+    for file in payload.get("attachments", ()):
+        yield from _leaves(file["values"])
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for name, inner in value.items():
+                yield from () if name in CODES else _leaves(inner)
+        case list():
+            for inner in value:
+                yield from _leaves(inner)
+
+
+def _unmarked(text: str, allowed: set[str]) -> Iterator[str]:
+    for word in _WORD.findall(_WORDLESS.sub(" ", _TURNED.sub(" ", text))):
+        if word not in allowed and not _LENGTHENED.search(word):
+            yield word
+
+
+def _unclosed(text: str) -> list[str]:
+    return [] if text.count(OPENS) == text.count(CLOSES) else ["a bracket"]
