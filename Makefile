@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test check soak bench catalogs lock format
+.PHONY: setup demo test check browser soak bench catalogs lock format
 .DEFAULT_GOAL := test
 
 .venv/bin/python:
@@ -12,6 +12,7 @@ BIN := .venv/bin
 .venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps --editable .
+	$(BIN)/python -c "from bot.render.fonts import ensure; ensure()"
 	touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.runtime
@@ -25,6 +26,9 @@ demo: .venv/.runtime
 
 test: .venv/.dev
 	$(BIN)/pytest -n auto
+
+browser: .venv/.dev
+	$(BIN)/pytest -m browser tests/browser
 
 soak: .venv/.dev
 	$(BIN)/pytest -m soak -s

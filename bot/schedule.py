@@ -40,9 +40,10 @@ class Job:
 def jobs(notices: Notices) -> list[Job]:
     """The jobs in the order in which they run within a tick."""
     return [
-        Job("calendar", timedelta(days=1), _fill_calendars),
-        Job("plan", timedelta(minutes=15), plan_notices),
+        # What is due goes first: a process that was just started owes it to people, and the rest can wait.
         Job("say", timedelta(0), lambda turn: say_due(turn, notices)),
+        Job("plan", timedelta(minutes=15), plan_notices),
+        Job("calendar", timedelta(days=1), _fill_calendars),
         Job("sweep", timedelta(days=1), lambda turn: retention.sweep(turn.session, turn.now)),
     ]
 

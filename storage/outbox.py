@@ -45,9 +45,11 @@ def claim(
     ids = list(first.values())[:limit]
     if not ids:
         return []
-    mine = update(OutboxRow).where(col(OutboxRow.id).in_(ids), col(OutboxRow.state) == SendState.NEW)
-    session.execute(mine.values(state=SendState.SENDING, attempts=OutboxRow.attempts + 1))
-    rows = session.exec(select(OutboxRow).where(col(OutboxRow.id).in_(ids)).execution_options(populate_existing=True))
+    free = update(OutboxRow).where(col(OutboxRow.id).in_(ids), col(OutboxRow.state) == SendState.NEW)
+    taking = free.values(state=SendState.SENDING, attempts=OutboxRow.attempts + 1).returning(col(OutboxRow.id))
+    # What a rival has taken meanwhile is not among those that come back.
+    mine = list(session.execute(taking).scalars())
+    rows = session.exec(select(OutboxRow).where(col(OutboxRow.id).in_(mine)).execution_options(populate_existing=True))
     return sorted(rows, key=lambda row: (row.lane, row.id))
 
 

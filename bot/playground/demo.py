@@ -5,6 +5,7 @@ import os
 import shutil
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -23,6 +24,8 @@ from bot.playground.slack.people import Person as Member
 from bot.playground.telegram.people import Person as Phone
 from handlers.programme.folder import read_folder
 from handlers.programme.importing import import_folder
+from handlers.programme.rows import ProgrammeFolder
+from locales.marker import MARKERS, MarkedCatalogue
 from storage.migrate import upgrade
 from storage.programme import programme
 
@@ -55,7 +58,8 @@ class Demo:
                 secret_key=SECRET_KEY,
                 port=0,
                 **self.playground.environment(url),
-            )
+            ),
+            MarkedCatalogue,
         )
         upgrade(self.app.store)
         self._import()
@@ -69,7 +73,7 @@ class Demo:
         with app.store.read() as session:
             if programme(session) is not None:
                 return
-        folder = read_folder(EXAMPLE, app.house.library.metrics, tuple(app.house.texts.languages()))
+        folder = marked(read_folder(EXAMPLE, app.house.library.metrics, tuple(app.house.texts.languages())))
         with app.store.write() as session:
             import_folder(session, folder, app.clock.now(), app.house.pseudonym)
 
@@ -101,6 +105,12 @@ class Demo:
         if self.app is None:
             raise RuntimeError("the demo has not been started")
         return self.app
+
+
+def marked(folder: ProgrammeFolder) -> ProgrammeFolder:
+    """The programme offering the marker languages as well."""
+    languages = (*folder.settings.languages, *MARKERS)
+    return replace(folder, settings=folder.settings.model_copy(update={"languages": languages}))
 
 
 def run_demo(port: int, fresh: bool) -> None:

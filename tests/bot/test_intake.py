@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot import incoming
 from bot.channel import Now, SendError
-from bot.incoming import StoreUnreachable
+from bot.incoming import Outcome, StoreUnreachable
 from handlers.message import Commanded, Incoming, Pressed, Said, Submitted
 from storage.engine import Store
 from storage.tables.capas import Capa
@@ -107,7 +107,7 @@ def test_two_people_who_break_the_same_limit_at_once_raise_one_alert(town: Town,
 def test_two_mentors_who_hand_in_at_once_open_one_capa(town: Town) -> None:
     breached(town)
     lucia = town.slack("U0LUCIA", "C0ASIA")
-    forms = []
+    forms: list[Incoming] = []
     for _device in range(2):
         lucia.press("r:capa.open:1", trigger="t")
         forms.append(heard(lucia, Submitted(lucia.form["action"], terms(lucia)), f"slack:{len(forms)}"))
@@ -171,7 +171,12 @@ def test_failed_deliveries_play_in_the_order_in_which_they_came(
         town.intake.take_now(heard(amina, Commanded("lesson"), f"telegram:{number}"))
     order: list[str] = []
     take = town.intake.take_now
-    broken.setattr(town.intake, "take_now", lambda one, **more: order.append(one.delivery) or take(one, **more))
+
+    def noted(one: Incoming, **more: bool) -> Outcome:
+        order.append(one.delivery)
+        return take(one, **more)
+
+    broken.setattr(town.intake, "take_now", noted)
     town.intake.requeue()
     assert order == ["telegram:1", "telegram:2", "telegram:3"]
 

@@ -18,7 +18,7 @@ from storage.engine import Store
 from storage.tables.queues import Lane, OutboxRow
 
 WIDE = Budget(per_second=1000, chat_interval_s=0.001, chat_burst=100, group_interval_s=0.001, group_burst=100)
-PATIENCE_S = 5.0
+PATIENCE_S = 30.0
 
 
 class FakeChannel:

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot.playground.demo import Demo
 from storage.tables.people import Person
-from tests.browser.visit import joins, newest, picks, reads, tap, writes
+from tests.browser.visit import bubbles, joins, newest, picks, reads, tap, writes
 from tests.playground.telegram_line import picture
 
 
@@ -31,8 +31,8 @@ def test_figure_is_read_back_and_an_old_button_is_not_an_answer(page: Page) -> N
     writes(page, "/figures")
     newest(page).locator(".key", has_text="Electricity").click()
     reads(page, "How much electricity")
-    writes(page, "9,000 kWh")
-    reads(page, "9,000 kWh")
+    writes(page, "9000 kWh")
+    reads(page, "Is that right?")
     tap(page, "Yes, send it")
     reads(page, "Stored:")
     expect(page.locator("#happened .turn").first).to_contain_text("figure stored")
@@ -84,3 +84,20 @@ def test_command_menu_can_be_walked_by_keyboard(page: Page) -> None:
     expect(page.get_by_role("menuitem")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(page.get_by_role("menuitem")).to_have_count(0)
+
+
+def test_lesson_fits_and_is_mirrored_in_the_right_to_left_marker_language(page: Page) -> None:
+    joins(page, "Linh Vu", "Marker, right to left")
+    chat = page.locator("#phone .chat")
+    expect(chat).to_have_attribute("dir", "rtl")
+    writes(page, "/lesson")
+    finished = page.locator("#happened .turn", has_text="lesson finished").filter(has_text="Linh Vu")
+    for _screen in range(12):
+        seen = bubbles(page).count()
+        expect(newest(page).locator(".words")).to_contain_text("⟦")
+        assert chat.evaluate("(chat) => chat.scrollWidth <= chat.clientWidth")
+        if finished.count():
+            break
+        newest(page).locator(".key").first.click()
+        expect(bubbles(page)).not_to_have_count(seen)
+    expect(finished).to_have_count(1)

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.playground.demo import Demo
 from bot.playground.serve import Served
-from tests.browser.visit import bubbles, picks
+from tests.browser.visit import bubbles, newest, picks
 
 ACTS = ["A lesson", "A figure, with a slip", "A breach", "A corrective action", "The weekly summary"]
 SHOWS = [
@@ -78,6 +78,17 @@ def test_narrow_screen_shows_one_part_at_a_time(narrow: Page) -> None:
     narrow.get_by_role("button", name="Workspace", exact=True).click()
     expect(narrow.locator("#workspace")).to_be_visible()
     expect(narrow.locator("#phone")).to_be_hidden()
+
+
+def test_chat_shows_its_newest_message_when_it_is_brought_up(narrow: Page) -> None:
+    picks(narrow, "Duc Pham")
+    narrow.get_by_role("button", name="Workspace", exact=True).click()
+    for number in range(30):
+        narrow.request.post("/playground/phones/duc/say", data={"text": f"Line {number}"})
+    # Each line is answered; after the last answer nothing is drawn that would scroll by itself.
+    expect(bubbles(narrow)).to_have_count(60)
+    narrow.get_by_role("button", name="Phone", exact=True).click()
+    expect(newest(narrow)).to_be_in_viewport(timeout=1500)
 
 
 def test_theme_follows_the_switch_and_is_kept(page: Page) -> None:

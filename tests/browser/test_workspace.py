@@ -18,12 +18,13 @@ def test_modal_shows_the_error_under_its_field_and_keeps_what_was_typed(page: Pa
     modal = page.get_by_role("dialog")
     expect(modal).to_be_visible()
     modal.locator("input[type=date]").fill("2020-01-01")
-    modal.locator("input[type=text]").fill("Far above the limit")
+    finding = modal.locator("input[type=text], textarea").first
+    finding.fill("Far above the limit")
     for select in modal.locator("select").all():
         select.select_option(index=1)
     modal.locator("button[type=submit]").click()
     expect(modal.locator(".field", has=page.locator("input[type=date]")).locator(".error")).to_be_visible()
-    expect(modal.locator("input[type=text]")).to_have_value("Far above the limit")
+    expect(finding).to_have_value("Far above the limit")
     expect(modal.locator("input[type=date]")).to_be_focused()
     page.keyboard.press("Escape")
     expect(modal).to_have_count(0)

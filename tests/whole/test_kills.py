@@ -140,7 +140,7 @@ def test_killed_at_two_hundred_random_moments(store_kind: str, tmp_path: Path) -
             def reap(world: World = world, over: Event = over) -> None:
                 nonlocal kills
                 while not over.is_set():
-                    time.sleep(chance.uniform(0.05, 2.5))
+                    time.sleep(chance.uniform(0.1, 3.5))
                     if world.bot.is_alive and not over.is_set():
                         world.bot.kill()
                         kills += 1

@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from bot.playground.page.stage import Stage
+from locales.marker import MARKERS
 from locales.tags import locale
 from storage.tables.people import Contact, Membership, Person, Role
 from storage.tables.programme import Site
@@ -38,12 +39,19 @@ class Somebody:
             "site": self.site,
             "country": ENGLISH.territories.get(self.country, self.country),
             "language": self.language,
-            "languageName": spoken.get_language_name("en") or self.language,
+            "languageName": _name(self.language),
             "direction": spoken.text_direction,
             "timezone": self.timezone,
             "joined": self.joined,
             "mentor": self.mentor,
         }
+
+
+def _name(language: str) -> str:
+    """What a language is called in English; a marker language is not the one it borrows its numbers from."""
+    if language in MARKERS:
+        return MARKERS[language].name
+    return locale(language).get_language_name("en") or language
 
 
 def everybody(stage: Stage) -> list[Somebody]:

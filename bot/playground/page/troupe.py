@@ -54,6 +54,13 @@ class Troupe:
         """The buttons under the newest message that answer its question, without those that go back or cancel."""
         return [button for row in self.newest().buttons for button in row if (button.data or "").startswith("a:")]
 
+    def choice(self, place: int) -> Button:
+        """One of these buttons, counted from 0; raises Unfit if the bot asks for something else."""
+        choices = self.choices()
+        if place >= len(choices):
+            raise Unfit("The bot asks for something that the tour did not expect. Start over to play it anew.")
+        return choices[place]
+
     def answered(self, deed: Callable[[], object]) -> Shown:
         """The bot's answer to something done on the phone."""
         before = self._heard()

@@ -46,11 +46,24 @@ export function show(parent, items, keyOf, make) {
   for (const gone of before.values()) gone.remove();
 }
 
-// Runs `draw` and keeps the end of a list in view, unless somebody has scrolled up to read.
-export function atEnd(list, draw, always = false) {
-  const near = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+// Keeps the end of a list in view, whatever is drawn, loaded or brought up, unless somebody has scrolled up to read.
+export function keepAtEnd(list) {
+  const toEnd = () => { if (list.sticks) list.scrollTop = list.scrollHeight; };
+  list.sticks = true;
+  list.addEventListener("scroll", () => {
+    if (list.clientHeight) list.sticks = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  });
+  list.addEventListener("load", toEnd, true);
+  new ResizeObserver(toEnd).observe(list);
+  return list;
+}
+
+// Runs `draw` on such a list; `fresh` if it is another chat from now on.
+export function atEnd(list, draw, fresh = false) {
+  const sticks = list.sticks || fresh;
   draw();
-  if (near || always) list.scrollTop = list.scrollHeight;
+  list.sticks = sticks;
+  if (sticks) list.scrollTop = list.scrollHeight;
 }
 
 export function initials(name) {

@@ -1,6 +1,6 @@
 // A phone: whose it is, the chat with the bot, and what is under the thumb.
 
-import { atEnd, avatar, button, el, icon, show } from "./dom.js";
+import { atEnd, avatar, button, el, icon, keepAtEnd, show } from "./dom.js";
 import { look, lookAt, person, world } from "./look.js";
 import { onPane } from "./live.js";
 import { deed } from "./net.js";
@@ -15,7 +15,7 @@ export function phone(root) {
   const who = picker("On the phone", { lines, chosen: (key) => lookAt({ phone: key }) });
   const clock = el("span.phone-time");
   const date = el("span");
-  const chat = el("div.chat", { role: "log", "aria-label": "Chat", tabindex: "0" });
+  const chat = keepAtEnd(el("div.chat", { role: "log", "aria-label": "Chat", tabindex: "0" }));
   const write = composer();
   const block = button(icon("more"), () => deed(`phones/${look.phone}/block`, { on: !pane.blocked }), { kind: "round" });
   const head = el("div.chat-head", {}, avatar("Causeway", ".bot"),

@@ -1,6 +1,6 @@
 // The workspace: conversations on the left, what is said in one of them, and a thread beside it.
 
-import { atEnd, avatar, button, el, icon, show } from "./dom.js";
+import { atEnd, avatar, button, el, icon, keepAtEnd, show } from "./dom.js";
 import { look, lookAt, person, world } from "./look.js";
 import { onPane } from "./live.js";
 import { deed } from "./net.js";
@@ -24,9 +24,9 @@ export function workspace(root) {
   const places = el("ul.places");
   const side = el("div.side", {}, el("div.team", {}, avatar("Fair Thread"), el("b", {}, "Workspace")), who.node, places);
   const title = el("h2");
-  const said = el("div.said", { role: "log", "aria-label": "Messages", tabindex: "0" });
+  const said = keepAtEnd(el("div.said", { role: "log", "aria-label": "Messages", tabindex: "0" }));
   const main = el("div.channel", {}, el("header", {}, title), said);
-  const threadSaid = el("div.said", { role: "log", "aria-label": "Thread", tabindex: "0" });
+  const threadSaid = keepAtEnd(el("div.said", { role: "log", "aria-label": "Thread", tabindex: "0" }));
   const close = button(icon("close"), () => lookAt({ thread: "" }), { kind: "round", "aria-label": "Close the thread" });
   const thread = el("div.thread", { hidden: true, "aria-label": "Thread" }, el("header", {}, el("h2", {}, "Thread"), close), threadSaid);
   const write = writer("");

@@ -1,0 +1,230 @@
+"""Planned notes and calendars on both stores: each note once, on the right day, however many plan."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+
+import pytest
+from sqlmodel import col, select
+
+from handlers.reminders.calendars import days, fill_ahead
+from storage import calendar, due
+from storage.engine import Store
+from storage.tables.capas import Capa, CapaState
+from storage.tables.people import Person, Role
+from storage.tables.planning import CalendarDay, DueNote, DueState
+from storage.tables.programme import Site, Supplier
+from tests.talks import MONDAY as NOW
+
+HANOI, MADRID = "Asia/Ho_Chi_Minh|VN|sun", "Europe/Madrid||sat+sun"
+OPENS, CLOSES = time(8), time(18)
+
+
+@dataclass
+class Place:
+    """A site with its owner and its mentor, and calendars for both."""
+
+    store: Store
+    site: Site
+    owner: Person
+    mentor: Person
+
+    def capa(self, due_on: date, state: CapaState = CapaState.OPEN) -> int:
+        """A CAPA's number."""
+        with self.store.write() as session:
+            capa = Capa(
+                site_id=self.site.id,
+                finding="Too much power",
+                severity="major",
+                owner_id=self.owner.id,
+                due_on=due_on,
+                state=state,
+                opened_at=NOW,
+            )
+            session.add(capa)
+            session.flush()
+            return capa.id
+
+    def plan(self, *before: int, overdue: int = 1) -> None:
+        with self.store.write() as session:
+            for number in before:
+                due.plan_before_due(session, number)
+            due.plan_overdue(session, overdue)
+
+    def notes(self) -> list[tuple[str, str, int]]:
+        """Kind, day and person of each note."""
+        with self.store.read() as session:
+            return sorted((row.kind, str(row.day), row.person_id) for row in session.exec(select(DueNote)))
+
+
+@pytest.fixture
+def place(store: Store) -> Place:
+    with store.write() as session:
+        mentor = Person(key="lucia", name="Lucia", role=Role.MENTOR, calendar=MADRID)
+        owner = Person(key="amina", name="Amina", role=Role.SUPPLIER)
+        supplier = Supplier(key="song", name="Song", spend_band="A", tier="high")
+        session.add_all([mentor, owner, supplier])
+        session.flush()
+        site = Site(
+            key="song-cau",
+            name="Song Cau",
+            supplier_id=supplier.id,
+            country="VN",
+            timezone="Asia/Ho_Chi_Minh",
+            weekend="sun",
+            languages="vi",
+            calendar=HANOI,
+            mentor_id=mentor.id,
+        )
+        session.add(site)
+        session.flush()
+        fill_ahead(session, NOW.date(), OPENS, CLOSES)
+    return Place(store, site, owner, mentor)
+
+
+def test_notes_are_planned_for_owner_and_mentor_on_their_own_working_days(place: Place) -> None:
+    place.capa(date(2026, 12, 14))
+    place.plan(7, 1)
+    assert place.notes() == [
+        ("capa.due", "2026-12-07", place.owner.id),
+        ("capa.due", "2026-12-12", place.owner.id),
+        ("capa.overdue", "2026-12-15", place.mentor.id),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("working_days", "day"), [(1, "2026-12-14"), (2, "2026-12-15"), (5, "2026-12-18"), (6, "2026-12-21")]
+)
+def test_overdue_counts_the_mentors_working_days(place: Place, working_days: int, day: str) -> None:
+    place.capa(date(2026, 12, 11))
+    place.plan(overdue=working_days)
+    assert place.notes() == [("capa.overdue", day, place.mentor.id)]
+
+
+def test_closed_capa_gets_no_note(place: Place) -> None:
+    place.capa(date(2026, 12, 14), CapaState.CLOSED)
+    place.plan(7, 1)
+    assert place.notes() == []
+
+
+def test_note_before_the_opening_is_not_planned(place: Place) -> None:
+    place.capa(date(2026, 11, 25))
+    place.plan(7)
+    assert [kind for kind, _day, _person in place.notes()] == ["capa.overdue"]
+
+
+def test_many_planners_at_once_plan_each_note_once(place: Place) -> None:
+    for number in range(3):
+        place.capa(date(2026, 12, 10 + number))
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _planner: place.plan(7, 1), range(4)))
+    assert len(place.notes()) == 9
+
+
+def test_note_stays_on_its_day_though_the_capa_moves(place: Place) -> None:
+    number = place.capa(date(2026, 12, 10))
+    place.plan(1)
+    with place.store.write() as session:
+        capa = session.get_one(Capa, number)
+        capa.due_on = date(2026, 12, 17)
+        session.add(capa)
+    place.plan(1)
+    assert len(place.notes()) == 2
+
+
+def test_note_opens_and_closes_with_the_local_day(place: Place) -> None:
+    place.capa(date(2026, 12, 10))
+    place.plan(1)
+    with place.store.read() as session:
+        note = session.exec(select(DueNote).where(DueNote.kind == "capa.due")).one()
+    assert (note.opens_at, note.closes_at) == (
+        datetime(2026, 12, 9, 1, tzinfo=UTC),
+        datetime(2026, 12, 9, 11, tzinfo=UTC),
+    )
+
+
+def test_sayable_notes_are_those_whose_hour_has_come_oldest_first(place: Place) -> None:
+    later, earlier = place.capa(date(2026, 12, 11)), place.capa(date(2026, 12, 10))
+    place.plan(1)
+    with place.store.write() as session:
+        at = datetime(2026, 12, 10, 1, tzinfo=UTC)
+        assert due.sayable(session, datetime(2026, 12, 9, 0, 59, tzinfo=UTC), 9) == []
+        assert [note.object_id for note in due.sayable(session, at, 9)] == [earlier, later]
+        assert [note.object_id for note in due.sayable(session, at, 1)] == [earlier]
+
+
+def test_dropped_notes_are_said_no_more(place: Place) -> None:
+    number = place.capa(date(2026, 12, 10))
+    place.plan(7, 1)
+    with place.store.write() as session:
+        due.drop(session, "capa.due", number, "closed")
+        assert [note.kind for note in due.sayable(session, datetime(2027, 1, 1, tzinfo=UTC), 9)] == ["capa.overdue"]
+        dropped = session.exec(select(DueNote).where(DueNote.state == DueState.DROPPED)).all()
+    assert {note.reason for note in dropped} == {"closed"}
+
+
+# --- calendars ---
+
+
+def test_calendars_are_filled_ahead_for_all_who_live_by_them(place: Place) -> None:
+    with place.store.read() as session:
+        assert calendar.names(session) == [HANOI, MADRID]
+        assert calendar.filled_until(session, HANOI) == NOW.date() + timedelta(days=450)
+        assert calendar.filled_until(session, "Mars||") is None
+
+
+def test_filling_again_goes_on_where_it_stopped(place: Place) -> None:
+    with place.store.write() as session:
+        fill_ahead(session, NOW.date() + timedelta(days=3), OPENS, CLOSES)
+    with place.store.read() as session:
+        rows = session.exec(
+            select(CalendarDay).where(CalendarDay.calendar == MADRID).order_by(col(CalendarDay.day))
+        ).all()
+    assert [row.ordinal for row in rows] == list(range(rows[0].ordinal, rows[0].ordinal + len(rows)))
+    assert all(later.working_number - earlier.working_number == later.working for earlier, later in pairwise(rows))
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-11-25T09:00", "2026-11-25"),
+        ("2026-11-25T11:00", "2026-11-26"),
+        ("2026-11-25T00:30", "2026-11-25"),
+        ("2026-11-28T12:00", "2026-11-30"),
+        ("2026-12-31T12:00", "2027-01-02"),
+    ],
+    ids=["open now", "just closed", "before it opens", "Saturday evening", "before New Year"],
+)
+def test_next_window_is_the_next_working_day_that_is_not_over(place: Place, moment: str, day: str) -> None:
+    with place.store.read() as session:
+        window = calendar.next_window(session, HANOI, datetime.fromisoformat(moment).replace(tzinfo=UTC))
+    assert window is not None and str(window.day) == day
+
+
+def test_calendar_that_is_not_filled_has_no_window(place: Place) -> None:
+    with place.store.read() as session:
+        assert calendar.next_window(session, HANOI, NOW + timedelta(days=600)) is None
+
+
+@pytest.fixture
+def spring() -> Iterator[list[CalendarDay]]:
+    """The days around the night in which Madrid's clocks go forward."""
+    yield list(days(MADRID, date(2026, 3, 27), date(2026, 3, 30), time(2, 30), CLOSES, 0))
+
+
+def test_allowed_hours_follow_the_clocks_of_the_place(spring: list[CalendarDay]) -> None:
+    assert [day.closes_at.hour for day in spring] == [17, 17, 16, 16]
+    assert all(day.opens_at < day.closes_at for day in spring)
+    assert [day.working for day in spring] == [True, False, False, True]
+
+
+def test_days_from_a_date_on_can_be_filled_by_other_hours(place: Place) -> None:
+    with place.store.write() as session:
+        calendar.forget_from(session, date(2026, 11, 25))
+        fill_ahead(session, NOW.date(), time(10), CLOSES)
+    with place.store.read() as session:
+        rows = {row.day: row for row in session.exec(select(CalendarDay).where(CalendarDay.calendar == MADRID))}
+    assert rows[date(2026, 11, 24)].opens_at.hour == 7 and rows[date(2026, 11, 25)].opens_at.hour == 9
+    assert rows[date(2026, 11, 25)].working_number == rows[date(2026, 11, 24)].working_number + 1
