@@ -123,3 +123,24 @@ class Post:
         """Run the sender until so many messages have been sent and marked."""
         async with self.running():
             await self.until(lambda: len(self.channel.sent) >= number and not self.sender._sending)
+
+
+def once(error: Exception) -> Callable[[Sending], None]:
+    """Trouble with the first message only."""
+    errors = [error]
+
+    def trouble(_sending: Sending) -> None:
+        if errors:
+            raise errors.pop()
+
+    return trouble
+
+
+def always(error: Exception, text: str = "") -> Callable[[Sending], None]:
+    """Trouble with every message, or with those of this text."""
+
+    def trouble(sending: Sending) -> None:
+        if text in ("", sending.payload.get("text")):
+            raise error
+
+    return trouble

@@ -57,7 +57,12 @@ def figure_sent(talker: Talker, typed: str = "16500 kWh", which: str = ELECTRICI
 
 def capa_opened(town: Town, due: str = "2026-12-10", finding: str = "Too much power") -> Talker:
     """A breach at Amina's site that Lucia answered with a CAPA; Lucia in her channel."""
-    figure_sent(town.joined("amina"))
+    breached(town)
+    return capa_from_alert(town, due, finding)
+
+
+def capa_from_alert(town: Town, due: str = "2026-12-10", finding: str = "Too much power") -> Talker:
+    """The alert in Lucia's channel answered with a CAPA; Lucia in her channel."""
     lucia = town.slack("U0LUCIA", "C0ASIA")
     lucia.tap("Open a CAPA", trigger="t")
     lucia.submit(terms(lucia, due=due, finding=finding))

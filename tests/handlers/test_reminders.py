@@ -7,7 +7,7 @@ import pytest
 
 from storage.tables.planning import DueNote, DueState
 from storage.tables.queues import Lane
-from tests.handlers.deeds import capa_opened, rows
+from tests.handlers.deeds import breached, capa_from_alert, capa_opened, rows
 from tests.handlers.stage import Stage
 from tests.talks import MONDAY, Town
 
@@ -19,6 +19,12 @@ OVERDUE = "is overdue"
 def town(stage: Stage) -> Town:
     """Lucia has opened a CAPA for Amina, due on Thursday the 10th of December."""
     return stage.after(capa_opened)
+
+
+@pytest.fixture
+def alerted(stage: Stage) -> Town:
+    """Amina's figure is above the limit, and nobody has answered the alert yet."""
+    return stage.after(breached)
 
 
 def at(day: str, hour: int = 9, minute: int = 0, zone: ZoneInfo = HANOI) -> datetime:
@@ -47,9 +53,9 @@ def reminders(town: Town) -> int:
     ],
     ids=["working days", "day before is a Sunday", "week before is a Sunday", "holiday", "too late for one", "today"],
 )
-def test_reminder_comes_on_the_working_day_before(blank: Town, due: str, days: list[str]) -> None:
-    capa_opened(blank, due)
-    assert planned(blank) == days
+def test_reminder_comes_on_the_working_day_before(alerted: Town, due: str, days: list[str]) -> None:
+    capa_from_alert(alerted, due)
+    assert planned(alerted) == days
 
 
 @pytest.mark.parametrize(
@@ -61,9 +67,9 @@ def test_reminder_comes_on_the_working_day_before(blank: Town, due: str, days: l
     ],
     ids=["weekday", "Friday", "Saturday"],
 )
-def test_mentor_is_told_on_their_next_working_day(blank: Town, due: str, day: str) -> None:
-    capa_opened(blank, due)
-    assert planned(blank, "capa.overdue") == [day]
+def test_mentor_is_told_on_their_next_working_day(alerted: Town, due: str, day: str) -> None:
+    capa_from_alert(alerted, due)
+    assert planned(alerted, "capa.overdue") == [day]
 
 
 def test_overdue_is_told_to_the_mentor_once(town: Town) -> None:
@@ -151,13 +157,13 @@ def test_overdue_is_told_late_rather_than_never(town: Town) -> None:
     assert town.transcript("C0ASIA").count(OVERDUE) == 1
 
 
-def test_opening_at_night_is_told_in_the_morning(blank: Town) -> None:
-    blank.clock.moment = at("2026-11-25", 22)
-    capa_opened(blank)
-    blank.tick(minutes=1)
-    assert "A corrective action" not in blank.transcript("tg-amina")
-    blank.tick(at("2026-11-26", 8))
-    assert "A corrective action" in blank.transcript("tg-amina")
+def test_opening_at_night_is_told_in_the_morning(alerted: Town) -> None:
+    alerted.clock.moment = at("2026-11-25", 22)
+    capa_from_alert(alerted)
+    alerted.tick(minutes=1)
+    assert "A corrective action" not in alerted.transcript("tg-amina")
+    alerted.tick(at("2026-11-26", 8))
+    assert "A corrective action" in alerted.transcript("tg-amina")
 
 
 def test_person_who_cannot_be_reached_is_not_written_to(town: Town) -> None:
