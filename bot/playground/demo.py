@@ -17,8 +17,9 @@ from bot.app import App, build
 from bot.commands.common import end, set_up_logs
 from bot.config import read_settings
 from bot.playground.app import Playground
-from bot.playground.cast import members, phones
+from bot.playground.cast import members, phones, reopened
 from bot.playground.page.routes import page_routes
+from bot.playground.past.load import NoPast, load_past
 from bot.playground.serve import Served, serve
 from bot.playground.slack.people import Person as Member
 from bot.playground.telegram.people import Person as Phone
@@ -30,16 +31,21 @@ from storage.migrate import upgrade
 from storage.programme import programme
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "programme"
+PAST = EXAMPLE.parent / "past.zip"
 FOLDER = Path(".demo")
 TOKENS = ("TELEGRAM_BOT_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
+ASK_AGAIN_S = 0.2
 SECRET_KEY = "a-key-for-the-demo-that-keeps-nothing-secret"  # noqa: S105
 
 
 class Demo:
-    """A running demo. The page may move the programme's clock and start over; all else goes through the stand-ins."""
+    """A running demo. The page may move the programme's clock and start over; all else goes through the stand-ins.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    With a `past` (a file that `python -m bot.playground.past` has made) the programme has been going on for months.
+    """
+
+    def __init__(self, folder: Path, past: Path | None = None) -> None:
+        self.folder, self.past = folder, past
         self.playground = Playground()
         self.app: App | None = None
         self.phones: dict[str, Phone] = {}
@@ -48,7 +54,7 @@ class Demo:
         self._url = ""
 
     def start(self, url: str) -> None:
-        """Start Causeway against the stand-ins served at `url`, importing the example programme first if need be."""
+        """Start Causeway against the stand-ins served at `url`, with the example programme in the store."""
         self._url = url
         self.folder.mkdir(parents=True, exist_ok=True)
         self.app = build(
@@ -62,32 +68,44 @@ class Demo:
             MarkedCatalogue,
         )
         upgrade(self.app.store)
-        self._import()
+        self._begin()
         with self.app.store.read() as session:
             self.phones, self.members = phones(session, self.playground), members(session, self.playground)
+            reopened(session, self.playground, self.app.house)
         self._thread = Thread(target=self._run, args=(self.app,), name="causeway", daemon=True)
         self._thread.start()
 
-    def _import(self) -> None:
+    def _begin(self) -> None:
+        """Fill an empty store: with the past, if there is one, and with the programme as it is now."""
         app = self._running()
         with app.store.read() as session:
             if programme(session) is not None:
                 return
+        if self.past is not None:
+            self._remember(app, self.past)
         folder = marked(read_folder(EXAMPLE, app.house.library.metrics, tuple(app.house.texts.languages())))
         with app.store.write() as session:
             import_folder(session, folder, app.clock.now(), app.house.pseudonym)
+
+    def _remember(self, app: App, past: Path) -> None:
+        try:
+            app.clock.move_to(load_past(app.store, past))
+        except NoPast as reason:
+            typer.echo(f"The demo begins without a past: {reason}", err=True)
 
     def _run(self, app: App) -> None:
         asyncio.run(app.run("all"))
 
     def stop(self) -> None:
         """Stop Causeway; what is on its way is finished first."""
-        self._running().stop()
-        if self._thread is not None:
-            self._thread.join()
+        app = self._running()
+        while self._thread is not None and self._thread.is_alive():
+            # Asked again, because a thread that has just begun does not hear it yet.
+            app.stop()
+            self._thread.join(ASK_AGAIN_S)
 
     def start_over(self) -> None:
-        """Forget everything: an empty store, a clock at real time. The platforms' chats are emptied as well."""
+        """Forget everything: a store and a clock as at the first start. The platforms' chats are emptied as well."""
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
         self.playground.reset()
@@ -121,7 +139,7 @@ def run_demo(port: int, fresh: bool) -> None:
     if fresh:
         shutil.rmtree(FOLDER, ignore_errors=True)
     set_up_logs()
-    demo = Demo(FOLDER)
+    demo = Demo(FOLDER, PAST)
     with _served(demo, page_routes(demo), port) as served:
         demo.start(served.url)
         typer.echo(f"Causeway's playground: {served.url}/  (this machine only; stop it with Ctrl+C)")

@@ -34,7 +34,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
 
 RIGHT: list[tuple[str, str, str]] = [
     ("--help", "", "requeue"),
-    (f"import {EXAMPLE}", "", "Imported Fair Thread 2026: 12 sites"),
+    (f"import {EXAMPLE}", "", "Imported Fair Thread 2026: 25 sites"),
     ("check", "", "programme: Fair Thread 2026"),
     ("talk amina", "1\n\n", "Yes, I agree"),
     ("job calendar", "", ""),

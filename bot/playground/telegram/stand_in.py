@@ -57,6 +57,12 @@ class TelegramStandIn:
             self.people.append(Person(self.state, user, chat))
             return self.people[-1]
 
+    def reopen(self, chat_id: int, commands: list[dict[str, str]]) -> None:
+        """Open the private chat of somebody who has met the bot before, with the menu that the bot has set for it."""
+        with self.state.lock:
+            self.state.chats[chat_id].opened = True
+            self.state.menus.put({"type": "chat", "chat_id": chat_id}, "", commands)
+
     def reset(self) -> None:
         """Forget all people, chats and files. The bot keeps its webhook, its menus for all, and the count of ids."""
         with self.state.lock:
