@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, func
 from sqlalchemy.dialects import postgresql, sqlite
@@ -29,10 +30,10 @@ def last_number(session: Session, calendar: str) -> int:
     return top or 0
 
 
-def fill(session: Session, days: Iterable[CalendarDay]) -> None:
-    """Add days; those that are there already stay as they are."""
+def fill(session: Session, days: Iterable[dict[str, Any]]) -> None:
+    """Add days, given as columns; those that are there already stay as they are."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    rows = [day.model_dump() for day in days]
+    rows = list(days)
     if rows:
         session.execute(insert(CalendarDay).on_conflict_do_nothing(), rows)
 

@@ -4,9 +4,10 @@ All moments here are the programme's.
 """
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, exists, func, literal, update
+from sqlalchemy import Insert, Select, exists, func, literal, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -31,6 +32,17 @@ def plan_before_due(session: Session, days: int) -> None:
     Where that is no working day, the working day before it. A note that would fall before the CAPA was opened is not
     planned.
     """
+    session.execute(_before_due(session.get_bind().dialect.name, days))
+
+
+def plan_overdue(session: Session, days: int) -> None:
+    """Plan a note to the mentor of each open CAPA on the mentor's `days`-th working day after it was due."""
+    session.execute(_overdue(session.get_bind().dialect.name, days))
+
+
+@cache
+def _before_due(dialect: str, days: int) -> Insert:
+    """The statement, made once for each number of days: making it takes longer than running it."""
     due, when, other = aliased(CalendarDay), aliased(CalendarDay), aliased(CalendarDay)
     nearest = select(func.max(other.ordinal)).where(
         other.calendar == Site.calendar, col(other.working), other.ordinal <= due.ordinal - days
@@ -42,11 +54,12 @@ def plan_before_due(session: Session, days: int) -> None:
         .join(when, (col(when.calendar) == Site.calendar) & (when.ordinal == nearest.scalar_subquery()))
         .where(col(Capa.state) == CapaState.OPEN, col(when.closes_at) > Capa.opened_at)
     )
-    _insert(session, query)
+    return _inserting(dialect, query)
 
 
-def plan_overdue(session: Session, days: int) -> None:
-    """Plan a note to the mentor of each open CAPA on the mentor's `days`-th working day after it was due."""
+@cache
+def _overdue(dialect: str, days: int) -> Insert:
+    """The statement, made once for each number of days."""
     due, when = aliased(CalendarDay), aliased(CalendarDay)
     query = (
         _columns(col(Person.id), "capa.overdue", f"{days} working days after", when)
@@ -61,7 +74,7 @@ def plan_overdue(session: Session, days: int) -> None:
         )
         .where(col(Capa.state) == CapaState.OPEN)
     )
-    _insert(session, query)
+    return _inserting(dialect, query)
 
 
 def _columns(person: Any, kind: str, step: str, when: Any) -> Select[Any]:
@@ -79,20 +92,14 @@ def _columns(person: Any, kind: str, step: str, when: Any) -> Select[Any]:
     ).select_from(Capa)
 
 
-def _insert(session: Session, query: Select[Any]) -> None:
+def _inserting(dialect: str, query: Select[Any]) -> Insert:
     """Insert what is not planned yet: the natural key has the last word, so two planners cannot plan twice."""
     rows = query.subquery()
     key = ["person_id", "kind", "object_id", "step"]
     named = select(*[column.label(name) for column, name in zip(rows.c, COLUMNS, strict=True)])
     new = named.where(~exists().where(*[getattr(DueNote, name) == named.selected_columns[name] for name in key]))
-    made = _on_conflict(session).from_select(COLUMNS, new).on_conflict_do_nothing()
-    session.execute(made)
-
-
-def _on_conflict(session: Session) -> Any:
-    if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(DueNote)
-    return sqlite.insert(DueNote)
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(DueNote).from_select(COLUMNS, new).on_conflict_do_nothing()
 
 
 def sayable(session: Session, now: datetime, limit: int) -> list[DueNote]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
 from sqlmodel import Session
 
 from storage import calendar
-from storage.tables.planning import CalendarDay
 
 AHEAD_DAYS = 450
 BEHIND_DAYS = 40
@@ -31,23 +31,23 @@ def fill_ahead(session: Session, today: date, opens: time, closes: time) -> None
             calendar.fill(session, days(name, first, last, opens, closes, calendar.last_number(session, name)))
 
 
-def days(name: str, first: date, last: date, opens: time, closes: time, number: int) -> Iterator[CalendarDay]:
-    """The days of a calendar from `first` to `last`; working days are counted on from `number`."""
+def days(name: str, first: date, last: date, opens: time, closes: time, number: int) -> Iterator[dict[str, Any]]:
+    """The days of a calendar from `first` to `last`, as columns; working days are counted on from `number`."""
     timezone, country, weekend = name.split("|")
     zone, free = ZoneInfo(timezone), weekend.split("+")
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         day = date.fromordinal(ordinal)
         working = WEEKDAYS[day.weekday()] not in free and day not in _holidays(country, day.year)
         number += working
-        yield CalendarDay(
-            calendar=name,
-            day=day,
-            ordinal=ordinal,
-            working=working,
-            working_number=number,
-            opens_at=_utc(day, opens, zone),
-            closes_at=_utc(day, closes, zone),
-        )
+        yield {
+            "calendar": name,
+            "day": day,
+            "ordinal": ordinal,
+            "working": working,
+            "working_number": number,
+            "opens_at": _utc(day, opens, zone),
+            "closes_at": _utc(day, closes, zone),
+        }
 
 
 def _utc(day: date, at: time, zone: ZoneInfo) -> datetime:

@@ -13,11 +13,12 @@ from tests.handlers.deeds import capa_opened, changed, figure_sent, obstacle_rep
 from tests.handlers.stage import Stage
 from tests.talks import Talker, Town
 
+Route = tuple[str, str]
 S, M, P = "supplier", "mentor", "manager"
 ALL = (S, M, P)
 
 # Kind, name, argument; who may; whether strangers may; whether also before the privacy notice has been accepted.
-ROUTES: dict[tuple[str, str], tuple[str, tuple[str, ...], bool, bool]] = {
+ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("command", "start"): ("", ALL, True, True),
     ("command", "lesson"): ("", (S,), False, False),
     ("button", "again"): ("measuring-energy/0", (S,), False, False),
@@ -94,7 +95,7 @@ def test_every_route_has_its_line_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=IDS)
-def test_route_is_open_to_its_roles_and_closed_to_all_others(lively: Town, route: tuple[str, str]) -> None:
+def test_route_is_open_to_its_roles_and_closed_to_all_others(lively: Town, route: Route) -> None:
     argument, allowed, _strangers, _before = ROUTES[route]
     shown = {role: ask(talker, *route, argument) for role, talker in people_of(lively).items()}
     refused = {role for role, text in shown.items() if any(no in text for no in NOT_YOURS)}
@@ -102,30 +103,30 @@ def test_route_is_open_to_its_roles_and_closed_to_all_others(lively: Town, route
     assert faults(lively) == []
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=IDS)
-def test_stranger_gets_a_polite_way_in_and_sees_no_data(lively: Town, route: tuple[str, str]) -> None:
-    argument, _allowed, strangers, _before = ROUTES[route]
-    stranger = lively.phone("tg-nobody")
-    shown = ask(stranger, *route, argument)
-    assert not any(secret in shown for secret in SECRETS)
-    if not strangers:
-        assert STRANGER[0] in shown
-    assert not shown or any(way in shown for way in (*STRANGER, "I talk with each person alone"))
+def test_stranger_gets_a_polite_way_in_and_sees_no_data(lively: Town, subtests: pytest.Subtests) -> None:
+    for route, (argument, _allowed, strangers, _before) in ROUTES.items():
+        with subtests.test(route=route):
+            shown = ask(lively.phone(f"tg-nobody-{route}"), *route, argument)
+            assert not any(secret in shown for secret in SECRETS)
+            if not strangers:
+                assert STRANGER[0] in shown
+            assert not shown or any(way in shown for way in (*STRANGER, "I talk with each person alone"))
     assert faults(lively) == []
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=IDS)
-def test_before_the_privacy_notice_only_the_way_to_it_is_open(lively: Town, route: tuple[str, str]) -> None:
-    argument, allowed, _strangers, before = ROUTES[route]
+def test_before_the_privacy_notice_only_the_way_to_it_is_open(lively: Town, subtests: pytest.Subtests) -> None:
     changed(lively, person(lively, "amina"), privacy_version="2025-01")
-    assert (PRIVACY in ask(lively.phone("tg-amina"), *route, argument)) == (S in allowed and not before)
+    for route, (argument, allowed, _strangers, before) in ROUTES.items():
+        with subtests.test(route=route):
+            shown = ask(lively.phone("tg-amina"), *route, argument)
+            assert (PRIVACY in shown) == (S in allowed and not before)
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=IDS)
-def test_person_who_left_the_programme_is_refused(lively: Town, route: tuple[str, str]) -> None:
+def test_person_who_left_the_programme_is_refused(lively: Town, subtests: pytest.Subtests) -> None:
     changed(lively, person(lively, "amina"), active=False)
-    shown = ask(lively.phone("tg-amina"), *route, ROUTES[route][0])
-    assert "no longer take part" in shown
+    for route, (argument, *_who) in ROUTES.items():
+        with subtests.test(route=route):
+            assert "no longer take part" in ask(lively.phone("tg-amina"), *route, argument)
 
 
 @pytest.mark.parametrize(("name", "argument"), OF_SITE, ids=[name for name, _argument in OF_SITE])
@@ -149,7 +150,7 @@ def test_routes_about_a_site_are_all_in_the_table_of_boundaries() -> None:
 
 
 @pytest.mark.parametrize("route", WITH_ARGUMENT, ids=[" ".join(route) for route in WITH_ARGUMENT])
-def test_junk_in_an_argument_is_never_worse_than_a_refusal(lively: Town, route: tuple[str, str]) -> None:
+def test_junk_in_an_argument_is_never_worse_than_a_refusal(lively: Town, route: Route) -> None:
     talker = people_of(lively)[ROUTES[route][1][0]]
     for junk in JUNK:
         ask(talker, *route, junk)

@@ -4,6 +4,7 @@ The process is forked from a server that has imported everything already, so a r
 """
 
 import asyncio
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -19,7 +20,6 @@ from threading import local
 from typing import Any
 
 import httpx
-from sqlalchemy import event
 
 from bot import clock, schedule
 from bot.app import App, build
@@ -28,6 +28,7 @@ from bot.commands.common import set_up_logs
 from bot.config import read_settings
 from bot.slack.run import SlackChannel
 from bot.telegram.run import TelegramChannel
+from storage import deliveries, outbox
 
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["tests.whole.bot"])
@@ -84,6 +85,14 @@ class Bot:
             os.kill(self.process.pid, signal.SIGKILL)
             self.process.join(10)
 
+    def state(self) -> str:
+        """How the newest life is, and where each of its threads stands (written to the log)."""
+        if self.process is None or not self.is_alive:
+            return f"life {self.starts} has ended"
+        os.kill(self.process.pid or 0, signal.SIGUSR1)
+        time.sleep(0.5)
+        return f"life {self.starts} lasts"
+
     def stop(self) -> None:
         """SIGTERM: what is on its way is finished."""
         if self.process is not None:
@@ -102,6 +111,7 @@ def live(values: dict[str, Any], log: str, mortality: Mortality | None, alter: A
     stream = Path(log).open("a", buffering=1)  # noqa: SIM115  (for as long as the process lives)
     os.dup2(stream.fileno(), 2)
     sys.stderr = stream
+    faulthandler.register(signal.SIGUSR1, stream, all_threads=True)
     set_up_logs()
     # People here act at a machine's speed, and so does time; keeping to budgets is tested on its own.
     clock.REFRESH_S = schedule.TICK_S = 0.2
@@ -117,16 +127,20 @@ def live(values: dict[str, Any], log: str, mortality: Mortality | None, alter: A
 def _die_at(app: App, mortality: Mortality) -> None:
     """Kill this process around its nth commit that took a delivery in, or marked what was sent.
 
-    What a new life does first, and the clock's own commits, are not counted: every life gets somewhere.
+    What a new life does first, the clock's own commits, and a delivery that had been taken in before are not counted:
+    every life gets somewhere.
     """
     made, here = count(1), local()
     dialect: Any = app.store.engine.dialect
-    commit = dialect.do_commit
+    commit, take, sent = dialect.do_commit, deliveries.take, outbox.sent
 
-    def look(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        here.counts = (
-            getattr(here, "counts", False) or statement.startswith("INSERT INTO deliveries") or "sent_at=" in statement
-        )
+    def taken(*arguments: Any) -> bool:
+        here.counts = take(*arguments)
+        return here.counts
+
+    def marked(*arguments: Any) -> None:
+        here.counts = True
+        sent(*arguments)
 
     def do_commit(connection: Any) -> None:
         counts, here.counts = getattr(here, "counts", False), False
@@ -137,8 +151,7 @@ def _die_at(app: App, mortality: Mortality) -> None:
         if number == mortality.nth:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    event.listen(app.store.engine, "before_cursor_execute", look)
-    dialect.do_commit = do_commit
+    deliveries.take, outbox.sent, dialect.do_commit = taken, marked, do_commit
 
 
 def free_port() -> int:

@@ -100,8 +100,9 @@ class World:
         phone = [f"{'bot' if one.from_bot else 'me '} {one.text!r} {one.labels()}" for one in self.amina.messages()]
         channel = [f"{one.author}: {one.text!r}" for one in self.lucia.messages("C0ASIA")]
         refused = [f"{call.method}: {call.refused}" for call in self.playground.log.faults()]
-        log = self.bot.log.read_text()[-3000:] if self.bot.log.exists() else ""
-        return "\n".join(["-- phone", *phone, "-- channel", *channel, "-- refused", *refused, "-- log", log])
+        state = f"{self.bot.state()}; waiting: {self.waiting()}"
+        log = self.bot.log.read_text()[-6000:] if self.bot.log.exists() else ""
+        return "\n".join(["-- phone", *phone, "-- channel", *channel, "-- refused", *refused, "-- bot", state, log])
 
     def phone_shows(self, text: str) -> bool:
         """Whether the bot has said this on Amina's phone."""

@@ -16,7 +16,7 @@ from handlers.questions import Day, Unclear
 from locales.marker import CLOSES, MARKERS, MarkedCatalogue
 from storage.tables.queues import OutboxRow
 from tests.handlers.deeds import ref, rows, terms
-from tests.handlers.marks import TYPED, Marks, marks, shown
+from tests.locales.marks import TYPED, Marks, marks, shown
 from tests.paths import EXAMPLE
 from tests.talks import Talker, Town
 
