@@ -7,7 +7,15 @@ import pytest
 import structlog
 
 from storage.engine import Store
+from tests.browser.chromium import CURE, chromium
 from tests.stores import KINDS, fresh_store
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """One line on the browser tests, which take a minute of their own."""
+    if "not browser" in config.option.markexpr:
+        where = "make browser" if chromium() else f"there is no Chromium here ({CURE})"
+        terminalreporter.write_line(f"Skipped the browser tests: {where}")
 
 
 @pytest.fixture(scope="session", autouse=True)

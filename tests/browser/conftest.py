@@ -1,8 +1,6 @@
-"""The demo in a real browser. Where there is no Chromium these tests are left out, unless CI insists on them."""
+"""The demo in a real browser. These tests have a command of their own, `make browser`."""
 
-import shutil
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,13 +12,17 @@ from bot.playground.page.tour import Tour
 from bot.playground.serve import Served, serve
 from bot.slack.run import SlackChannel
 from bot.telegram.run import TelegramChannel
+from tests.browser.chromium import ARGUMENTS, CURE, chromium
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-MISSING = not CHROMIUM or find_spec("playwright") is None
-
-collect_ignore_glob = ["test_*.py"] if MISSING else []
+CHROMIUM = chromium()
+collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
 PATIENCE_MS = 15_000
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Whoever asks for these tests by name gets them, or hears what is missing."""
+    if config.option.markexpr == "browser" and not CHROMIUM:
+        raise pytest.UsageError(f"the browser tests need Chromium: {CURE}")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,13 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """One line if the browser tests were left out."""
-    if MISSING:
-        terminalreporter.write_line("The browser tests were left out: there is no Chromium (apt-get install chromium).")
-
-
-if not MISSING:
+if CHROMIUM:
     from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
     @pytest.fixture(scope="session")
@@ -44,8 +40,7 @@ if not MISSING:
         """A headless Chromium."""
         expect.set_options(timeout=PATIENCE_MS)
         with sync_playwright() as playwright:
-            # Containers give a root user no sandbox; the page comes from this machine alone.
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             yield browser
             browser.close()
 

@@ -53,4 +53,6 @@ def reads(page: Page, text: str) -> None:
 
 def is_in(page: Page, place: str) -> None:
     """Go to a conversation of the workspace."""
-    page.locator("#workspace .places button", has_text=place).click()
+    button = page.locator("#workspace .places button", has_text=place)
+    button.click()
+    expect(button).to_have_attribute("aria-current", "page")

@@ -58,9 +58,11 @@ def kept_alive(world: World, mortality: Callable[[], Mortality | None] = lambda:
 
 
 def check(world: World, story: Story) -> int:
-    """Everything is there once; messages that were repeated are counted by the store. How many repeats there were."""
+    """Everything is there once; messages that were repeated are counted by the store. How many repeats there were.
+
+    It starts a life of its own, so nobody else may: of two that run, one would stay behind.
+    """
     story.check_store()
-    # This life may still have its end before it: nobody is there any more to start the next one.
     world.bot.kill()
     world.bot.start()
     world.wait(lambda: not _rows(world, col(OutboxRow.state).in_(UNSENT)), "an empty outbox", 40)
@@ -110,7 +112,7 @@ def test_killed_at_the_arrival_of_each_outgoing_call(store_url: str, tmp_path: P
         with kept_alive(world):
             story.play()
             world.playground.log.arrived = None
-            repeats = check(world, story)
+        repeats = check(world, story)
         print(f"\n{way}: killed at {len(seen)} calls, {world.bot.starts} lives, {repeats} repeats")
 
 
@@ -152,6 +154,6 @@ def test_killed_at_random_moments(store_kind: str, tmp_path: Path) -> None:
                 story.play()
                 over.set()
                 reaper.join()
-                repeats += check(world, story)
+            repeats += check(world, story)
         stories += 1
     print(f"\n{store_kind}: {kills} kills in {stories} stories, {repeats} repeats")
