@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CURE = "apt-get install chromium fonts-noto-core"
-# Containers give a root user no sandbox, and the page comes from this machine alone; the rest keeps it from calling home.
+# Containers give a root user no sandbox; the page comes from this machine alone. The rest keeps it from calling home.
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
