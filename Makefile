@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test check browser soak bench catalogs lock format
+.PHONY: setup demo test check browser pictures past soak bench catalogs lock format
 .DEFAULT_GOAL := test
 
 .venv/bin/python:
@@ -30,6 +30,9 @@ test: .venv/.dev
 browser: .venv/.dev
 	$(BIN)/pytest -m browser tests/browser
 
+pictures: .venv/.dev
+	$(BIN)/python -m tests.browser.pictures
+
 soak: .venv/.dev
 	$(BIN)/pytest -m soak -s
 
@@ -46,6 +49,9 @@ format: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks
+
+past: .venv/.runtime
+	$(BIN)/python -m bot.playground.past
 
 lock:
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements.lock

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.channel import Budget
-from bot.playground.demo import Demo
+from bot.playground.demo import PAST, Demo
 from bot.playground.page.routes import page_routes
 from bot.playground.page.tour import Tour
 from bot.playground.serve import Served, serve
@@ -50,6 +50,15 @@ if CHROMIUM:
         yield from opened(browser, served, 1400, 900)
 
     @pytest.fixture
+    def long_running(browser: Browser, tmp_path: Path, quick: None) -> Iterator[Page]:
+        """The playground as `make demo` shows it, with the past of the example programme."""
+        demo = Demo(tmp_path, PAST)
+        with serve(demo.playground.asgi(page_routes(demo))) as served:
+            demo.start(served.url)
+            yield from opened(browser, served, 1400, 900)
+            demo.stop()
+
+    @pytest.fixture
     def narrow(browser: Browser, served: Served) -> Iterator[Page]:
         """The playground on a narrow screen."""
         yield from opened(browser, served, 420, 860)
@@ -76,13 +85,19 @@ if CHROMIUM:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The demo, started; people here act at a machine's speed, and so does the bot."""
+def quick() -> Iterator[None]:
+    """People here act at a machine's speed, and so does the bot."""
     with pytest.MonkeyPatch.context() as patch:
         for channel in (TelegramChannel, SlackChannel):
             patch.setattr(channel, "budget", Budget(1000, 0.001, 1000, 0.001, 1000))
         patch.setattr(Tour, "reading_s", 0.2)
-        yield Demo(Path(tmp_path_factory.mktemp("demo")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, quick: None) -> Demo:
+    """A demo without a past: nobody has joined yet."""
+    return Demo(Path(tmp_path_factory.mktemp("demo")))
 
 
 @pytest.fixture(scope="session")

@@ -14,12 +14,13 @@ SHOWS = [
     ("#phone", "right"),
     ("#phone", "16,500 kWh"),
     ("#workspace", "Song Cau"),
-    ("#phone", "CAPA 1"),
+    ("#phone", "A corrective action"),
     ("#desk", "Week"),
 ]
 
 
-def test_tour_plays_its_five_acts(page: Page) -> None:
+def test_tour_plays_its_five_acts(long_running: Page) -> None:
+    page = long_running
     page.locator("#tour-begin").click()
     for number, (act, (pane, words)) in enumerate(zip(ACTS, SHOWS, strict=True), start=1):
         tour = page.locator("#tour")

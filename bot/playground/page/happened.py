@@ -70,7 +70,9 @@ class Lines:
     def _add_deed(self, deed: AuditRow) -> None:
         line = self._by_moment.get(deed.at)
         if line is None:
-            line = self._by_moment[deed.at] = Line(f"deed:{deed.id}", deed.at, CLOCK)
+            # Of the demo's past the deeds are known, but not what was typed.
+            cause = Heard(self._names[deed.actor_id], "") if deed.actor_id in self._names else CLOCK
+            line = self._by_moment[deed.at] = Line(f"deed:{deed.id}", deed.at, cause)
         line.stored.append(_said(deed))
 
     def _add_told(self, row: OutboxRow) -> None:

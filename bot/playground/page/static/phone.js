@@ -34,7 +34,7 @@ export function phone(root) {
     const fresh = shownFor !== pane.key;
     shownFor = pane.key;
     chat.dir = one.direction;
-    chat.lang = one.language;
+    chat.lang = one.language.replaceAll("_", "-");
     atEnd(chat, () => show(chat, rows(one), (row) => row.key, (row) => row.make ? welcome(one) : drawRow(row, one)), fresh);
     const says = pane.blocked ? "Let the bot in again" : "Block the bot";
     block.title = says;
