@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import content, people, programme, running, store
+from bot.commands import content, people, programme, reading, running, store
 
 app = typer.Typer(
     name="causeway",
@@ -11,7 +11,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for commands in (running.app, programme.app, people.app, store.app):
+for commands in (running.app, programme.app, reading.app, people.app, store.app):
     app.registered_commands.extend(commands.registered_commands)
 app.add_typer(content.app, name="courses")
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.clock import ProgrammeClock, real_now
 from bot.measures import Measures
 from handlers.capa.notices import plan_notices
+from handlers.metrics.missing import plan_missing
 from handlers.programme.settings import stored_settings
 from handlers.reminders.calendars import fill_ahead
 from handlers.reminders.router import Notices
@@ -42,10 +43,15 @@ def jobs(notices: Notices) -> list[Job]:
     return [
         # What is due goes first: a process that was just started owes it to people, and the rest can wait.
         Job("say", timedelta(0), lambda turn: say_due(turn, notices)),
-        Job("plan", timedelta(minutes=15), plan_notices),
+        Job("plan", timedelta(minutes=15), _plan),
         Job("calendar", timedelta(days=1), _fill_calendars),
         Job("sweep", timedelta(days=1), lambda turn: retention.sweep(turn.session, turn.now)),
     ]
+
+
+def _plan(turn: Turn) -> None:
+    plan_notices(turn)
+    plan_missing(turn)
 
 
 def _fill_calendars(turn: Turn) -> None:

@@ -12,12 +12,15 @@ from sqlmodel import Session
 
 from bot.channel import Channel, SendError
 from bot.clock import ProgrammeClock, real_now
+from bot.render.card import card_png
 from bot.render.chart import chart_png
 from bot.render.filetype import sniff
 from bot.render.pdf import summary_pdf
 from bot.render.picture import PictureFault, clean_picture
-from handlers.obstacles.files import BROKEN, LOST, TOO_LARGE, WRONG_KIND, carry, refuse_file
+from handlers.fetched import belongs_to, carry, refuse_file
+from handlers.obstacles.files import BROKEN, LOST, TOO_LARGE, WRONG_KIND
 from handlers.programme.settings import stored_settings
+from handlers.status.card import card_from
 from handlers.summaries.chart import chart_from
 from handlers.summaries.report import report_from
 from handlers.turn import House, Turn
@@ -142,9 +145,9 @@ class Worker:
             if not work.is_still_wanted(session, row.id):
                 return
             sha256 = files.keep(session, data, media_type, self.clock.now())
-            files.link(session, sha256, argument["message"], row.person_id)
+            files.link(session, sha256, belongs_to(argument), row.person_id)
             name = argument["name"] or f"file.{media_type.rpartition('/')[2]}"
-            carry(self._turn(session), argument["message"], argument["place"], name, sha256)
+            carry(self._turn(session), argument, name, sha256)
             work.settle(session, row.id)
 
     def _draw(self, row: WorkRow) -> None:
@@ -201,4 +204,6 @@ def checked(data: bytes) -> tuple[str, bytes]:
 def _drawn(file: dict[str, Any]) -> tuple[bytes, str]:
     if file["draw"] == "summary":
         return summary_pdf(report_from(file["values"])), "application/pdf"
+    if file["draw"] == "card":
+        return card_png(card_from(file["values"])), "image/png"
     return chart_png(chart_from(file["values"])), "image/png"

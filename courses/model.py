@@ -39,6 +39,17 @@ class References(Definition):
     esrs: str = ""
 
 
+class SoftLimit(Definition):
+    """What is believable for one unit of another metric of the period; with `per` empty, for the figure itself.
+
+    In base units. Beyond it the person is asked and may say that it is right.
+    """
+
+    per: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
 class Metric(Definition):
     """A figure that is asked of sites.
 
@@ -60,7 +71,10 @@ class Metric(Definition):
     minimum: Decimal = Field(default=Decimal(0), ge=-LARGEST)
     maximum: Decimal = Field(le=LARGEST)
     whole: bool = False
+    soft: tuple[SoftLimit, ...] = ()
     example: Decimal
+    also: str = ""
+    evidence: str = ""
     references: References = References()
     version: int = Field(ge=1)
     valid_from: date

@@ -3,6 +3,7 @@
 from handlers import controls, conversation
 from handlers.access import admit, permit
 from handlers.message import Changed, Commanded, Happened, Pressed, Said, Submitted
+from handlers.metrics.line import start_from_line
 from handlers.obstacles import relay
 from handlers.router import Kind
 from handlers.turn import Refused, Turn
@@ -89,6 +90,8 @@ def _hear(turn: Turn, said: Said) -> None:
         _answer_or_leave(turn, open_row, said, word)
     elif turn.house.router.find("command", word):
         run(turn, "command", word, rest)
+    elif _takes_part(turn) and start_from_line(turn, said.text):
+        return
     elif not _takes_part(turn) or not relay.go_on_talking(turn, said):
         run(turn, "command", "unknown", said.text[:100])
 

@@ -7,6 +7,7 @@ from handlers import albums
 from handlers.dialog import Answer, Standing, Step, Talk, replay
 from handlers.form import Form
 from handlers.message import Address, Button, FileRef, Message, Open, Said
+from handlers.quantity import Quantity
 from handlers.questions import Option, Photo, Question, Unclear
 from handlers.router import number
 from handlers.turn import Refused, Turn
@@ -14,6 +15,7 @@ from locales.text import Phrase, _
 from storage import dialogs
 from storage.tables.talks import DialogRow, DialogState
 
+MOST_KEPT = 60
 GONE = _("This button is no longer in use.")
 
 
@@ -68,10 +70,18 @@ def answer(turn: Turn, row: DialogRow, said: Said) -> None:
     try:
         value = question.parse(said, turn.languages(turn.me)[0])
     except Unclear as unclear:
+        if isinstance(question, Quantity) and not unclear.options:
+            _keep_refused(turn, row, question, said)
         turn.say(unclear.text)
         ask(turn, row, standing, unclear.options)
         return
     feed(turn, row, question, value, said.files)
+
+
+def _keep_refused(turn: Turn, row: DialogRow, question: Quantity, said: Said) -> None:
+    """A number that was not taken stands in the trail; other words are not a value and are not kept."""
+    if any(letter.isdigit() for letter in said.text):
+        turn.note("value refused", "dialog", row.id, question=question.key, typed=said.text[:MOST_KEPT])
 
 
 def _joins_album(turn: Turn, row: DialogRow, said: Said) -> bool:

@@ -153,12 +153,12 @@ class Button:
 class Attachment:
     """A file to send along: a stored blob by its sha256, or `draw` with plain `values`, drawn off the turn.
 
-    `draw` is "summary" (values of `SummaryReport`) or "chart" (values of `Chart`).
+    `draw` is "summary" (values of `SummaryReport`), "chart" (values of `Chart`) or "card" (values of `Card`).
     """
 
     name: str
     sha256: str = ""
-    draw: Literal["", "summary", "chart"] = ""
+    draw: Literal["", "summary", "chart", "card"] = ""
     values: dict[str, Any] = field(default_factory=dict)
 
 

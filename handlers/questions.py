@@ -180,13 +180,15 @@ class Text(Question[str]):
 
 
 class Day(Question[date]):
-    """A calendar date, not before `earliest`."""
+    """A calendar date, not before `earliest` and not after `latest`."""
 
     kind = date
 
-    def __init__(self, key: str, prompt: Speech, *, earliest: date, initial: date | None = None) -> None:
+    def __init__(
+        self, key: str, prompt: Speech, *, earliest: date, latest: date | None = None, initial: date | None = None
+    ) -> None:
         super().__init__(key, prompt)
-        self.earliest, self.initial = earliest, initial
+        self.earliest, self.latest, self.initial = earliest, latest, initial
 
     def parse(self, said: Said, language: str) -> date:
         day = _read_day(said.text.strip(), language)
@@ -196,6 +198,8 @@ class Day(Question[date]):
             raise Unclear(
                 _("{day} is in the past. Please choose {earliest} or later.", day=day, earliest=self.earliest)
             )
+        if self.latest is not None and day > self.latest:
+            raise Unclear(_("{day} is too late. Please choose {latest} or earlier.", day=day, latest=self.latest))
         return day
 
     def tell(self, value: date) -> Speech:

@@ -1,5 +1,6 @@
 """What a dialog may read of the world: the store without the means to write, and what is taught and asked."""
 
+from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -9,9 +10,10 @@ from courses.load import Library
 from courses.model import Course, Lesson, Metric
 from handlers.programme.settings import ProgrammeSettings
 from locales.text import Catalogue, Phrase
-from storage import capas, people, programme, submissions
+from storage import absences, capas, meters, people, programme, submissions
 from storage.tables.capas import Capa
 from storage.tables.figures import Breach, Submission
+from storage.tables.meters import Meter, MeterReading
 from storage.tables.people import Duty, Person
 from storage.tables.programme import Site, Supplier
 
@@ -47,6 +49,32 @@ class Reader:
         """Which (site, metric, period) have a figure."""
         return submissions.given(self._session, site_ids, periods)
 
+    def excused(self, site_ids: list[int], periods: list[str], today: date) -> set[tuple[int, str, str]]:
+        """Which (site, metric, period) are not owed today, because something else was said about them."""
+        return absences.excused(self._session, site_ids, periods, today)
+
+    def history(self, site_id: int, metric: str, before: str, periods: int) -> list[Submission]:
+        """The versions that hold for up to so many periods before one, oldest first."""
+        return submissions.history(self._session, site_id, metric, before, periods)
+
+    def newest(self, site_ids: list[int], limit: int) -> list[Submission]:
+        """The versions that hold at these sites, those that came in last first."""
+        return submissions.newest(self._session, site_ids, limit)
+
+    def versions(self, site_id: int, metric: str, period: str) -> list[Submission]:
+        """Every version of a figure, oldest first."""
+        return submissions.of_figure(self._session, site_id, metric, period)
+
+    def submission(self, submission_id: int) -> Submission | None:
+        """One version of a figure."""
+        return submissions.by_id(self._session, submission_id)
+
+    def meter(self, site_id: int, metric: str, until: date) -> tuple[Meter, MeterReading] | None:
+        """The meter that is read for a figure with its newest reading up to a day; None if none is known."""
+        meter = meters.active(self._session, site_id, metric)
+        last = meters.last_reading(self._session, meter.id, until) if meter else None
+        return (meter, last) if meter and last else None
+
     def latest(self, site_id: int, metric: str, period: str) -> Submission | None:
         """The version of a figure that holds."""
         return submissions.latest(self._session, site_id, metric, period)
@@ -68,13 +96,18 @@ class Reader:
         tier = self.settings.tiers.get(self.supplier_of(site).tier)
         return tier.metrics if tier else ()
 
+    def evidence_of(self, site: Site) -> tuple[str, ...]:
+        """The metrics for which the site's tier asks for papers."""
+        tier = self.settings.tiers.get(self.supplier_of(site).tier)
+        return tier.evidence if tier else ()
+
     def zone(self, site: Site) -> ZoneInfo:
         """The site's time zone."""
         return ZoneInfo(site.timezone)
 
     # --- texts of what is taught and asked ---
 
-    def metric_text(self, key: str, part: Literal["name", "question", "why", "how"]) -> Phrase:
+    def metric_text(self, key: str, part: Literal["name", "question", "why", "how", "also", "evidence"]) -> Phrase:
         """A text of a metric, to be said in the reader's language."""
         return content(f"metric/{key}/{part}", getattr(self.library.metrics[key], part))
 

@@ -6,20 +6,25 @@ from handlers.capa import notices as capa_notices
 from handlers.capa import talk as capa
 from handlers.joining import contact, invitations
 from handlers.joining import talk as joining
+from handlers.metrics import absences, breaches, missing, returning, sent
 from handlers.metrics import talk as metrics
 from handlers.obstacles import talk as obstacles
 from handlers.reminders.router import Notices
 from handlers.router import Router
+from handlers.status import suppliers
+from handlers.status import talk as status
 from handlers.summaries import talk as summaries
 from handlers.training import talk as training
 
 
 def all_routes() -> Router:
     """Every command, button, event and dialog; menus list commands in this order."""
-    capabilities = (joining, training, metrics, capa, obstacles, summaries, invitations, contact, account, home)
-    return Router.merged(capability.routes for capability in capabilities)
+    figures = (metrics, sent, returning, absences, breaches)
+    work = (joining, training, *figures, status, capa, obstacles, suppliers, summaries)
+    people = (invitations, contact, account, home)
+    return Router.merged(capability.routes for capability in (*work, *people))
 
 
 def all_notices() -> Notices:
     """Every kind of planned note."""
-    return Notices.merged([capa_notices.notices])
+    return Notices.merged([capa_notices.notices, returning.notices, breaches.notices, missing.notices])

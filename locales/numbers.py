@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import get_decimal_symbol
 
@@ -25,12 +26,16 @@ _MOST_DIGITS = 24
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read a text: the figure in the unit that was typed or asked for, and in the base unit."""
+    """One way to read a text: the figure in the unit that was typed or asked for, and in the base unit.
+
+    `mark` is the decimal mark, "." or ",", by whose custom this is the reading of a text that has two; else "".
+    """
 
     value: Decimal
     unit: str
     base_value: Decimal
     base_unit: str
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,28 +51,28 @@ class Readings:
     reason: refusals.Reason | None = None
 
 
-def readings(text: str, language: str, units: Sequence[Unit], default: Unit) -> Readings:
+def readings(text: str, language: str, units: Sequence[Unit], default: Unit, mark: str = "") -> Readings:
     """Every reading of what a person typed in answer to a question for one figure.
 
     `units` are those the metric accepts, `default` the one that a bare number is in. The language decides nothing but
-    the order of two readings.
+    the order of two readings, and it gives way to the decimal mark that the person is known to write.
     """
     try:
-        found = _read(folding.fold(text), language, (*units, default), default)
+        found = _read(folding.fold(text), mark or _decimal_point(language), (*units, default), default)
     except refusals.Unreadable as unreadable:
         said = refusals.phrase(unreadable.reason, text, units or (default,), default)
         return Readings(text, (), said, unreadable.reason)
     return Readings(text, found)
 
 
-def _read(folded: str, language: str, units: Sequence[Unit], default: Unit) -> tuple[Reading, ...]:
+def _read(folded: str, point: str, units: Sequence[Unit], default: Unit) -> tuple[Reading, ...]:
     before, digits, after = _parted(folded)
     after, kilo = _kilo(after)
     unit = _unit(before, after, units) or default
-    values = [value * kilo for value in _values(digits, _decimal_point(language))]
+    values = _values(digits, point)
     if not values:
         raise refusals.Unreadable("several" if " " in digits else "format")
-    return tuple(_reading(value, unit) for value in values)
+    return tuple(_reading(value * kilo, unit, mark) for value, mark in values)
 
 
 def _parted(folded: str) -> tuple[str, str, str]:
@@ -77,12 +82,20 @@ def _parted(folded: str) -> tuple[str, str, str]:
         raise refusals.Unreadable("no_number")
     number, before = numbers[0], folded[: numbers[0].start()]
     if len(numbers) > 1:
-        raise refusals.Unreadable(refusals.between(folded[number.end() : numbers[1].start()], numbers[1][0]))
+        raise refusals.Unreadable(_why_several(folded, numbers))
     if before.endswith((".", ",", "٫")):
         raise refusals.Unreadable("format")
     if sum(map(str.isdigit, number[0])) > _MOST_DIGITS:
         raise refusals.Unreadable("large")
     return before.strip(" :="), number[0], folded[number.end() :].strip(" .,;!")
+
+
+def _why_several(folded: str, numbers: Sequence[re.Match[str]]) -> refusals.Reason:
+    """Two numbers may be a range or a power; three are a date at best."""
+    if len(numbers) > 2:
+        return "several"
+    first, second = numbers
+    return refusals.between(folded[first.end() : second.start()], second[0])
 
 
 def _kilo(after: str) -> tuple[str, int]:
@@ -102,13 +115,18 @@ def _unit(before: str, after: str, units: Sequence[Unit]) -> Unit | None:
     return found
 
 
-def _values(typed: str, point: str) -> list[Decimal]:
-    """The numbers that the digits and separators can mean, the likelier first, none if they follow no custom."""
+def _values(typed: str, point: str) -> list[tuple[Decimal, str]]:
+    """The numbers that the digits and separators can mean, the likelier first, none if they follow no custom.
+
+    Beside each of two stands the decimal mark of its custom.
+    """
     sign = -1 if typed.startswith("-") else 1
     body = typed.lstrip("+- ")
     whole, fraction = _grouped(body), _fractional(body)
-    likelier_first = (fraction, whole) if point in body else (whole, fraction)
-    return [sign * value for value in dict.fromkeys(likelier_first) if value is not None]
+    if whole is None or fraction is None:
+        return [(sign * value, "") for value in (whole, fraction) if value is not None]
+    mark, other = (".", ",") if "." in body else (",", ".")
+    return sorted([(sign * fraction, mark), (sign * whole, other)], key=lambda one: one[1] != point)
 
 
 def _fractional(body: str) -> Decimal | None:
@@ -133,18 +151,19 @@ def _grouped(body: str) -> Decimal | None:
     return Decimal("".join(groups)) if by_threes or _INDIAN.fullmatch(body) else None
 
 
+@lru_cache(maxsize=256)
 def _decimal_point(language: str) -> str:
     return get_decimal_symbol(tags.locale(language), numbering_system="latn")
 
 
-def _reading(value: Decimal, unit: Unit) -> Reading:
+def _reading(value: Decimal, unit: Unit, mark: str) -> Reading:
     worth = unit.in_base(value)
     if abs(worth) >= _LIMIT or abs(value) >= _LIMIT:
         raise refusals.Unreadable("large")
     if value % FINEST or worth % FINEST:
         raise refusals.Unreadable("fine")
     base = UNITS[unit.base].symbol if unit.base in UNITS else unit.base
-    return Reading(_plain(value), unit.symbol, _plain(worth), base)
+    return Reading(_plain(value), unit.symbol, _plain(worth), base, mark)
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
+from locales import folding
 from locales.text import Amount, Phrase, Raw, Words, _
 from locales.units import Unit
 
@@ -16,13 +17,16 @@ _RANGE = re.compile(r" ?(-|~|\.\.+|…|to|a|al|hasta|đến|tới|से|থে�
 _EXPONENT = re.compile(r" ?(e|\^) ?", re.IGNORECASE)
 # fmt: off
 _SCALES = frozenset((
-    "hundred", "thousand", "thousands", "million", "millions", "billion", "lakh", "lac", "lakhs",
-    "crore", "crores", "mil", "miles", "millón", "millones", "mn", "mio", "m", "milhão", "milhões",
-    "mille", "milliers", "tausend", "tsd", "tỷ", "triệu", "nghìn", "ngàn", "trăm", "हज़ार", "हजार",
-    "लाख", "करोड़", "হাজার", "লাখ", "লক্ষ", "কোটি", "ribu", "rb", "juta", "jt", "bin", "milyon", "ألف",
-    "آلاف", "مليون", "พัน", "หมื่น", "แสน", "ล้าน", "万", "千", "百", "亿", "萬", "億", "dozen", "docena",
+    "hundred", "thousand", "thousands", "million", "millions", "billion", "bn", "lakh", "lac", "lakhs", "lacs",
+    "crore", "crores", "cr", "mil", "miles", "millón", "millones", "mn", "mio", "mln", "m", "milhão", "milhões",
+    "mille", "millier", "milliers", "tausend", "tsd", "tỷ", "tỉ", "triệu", "tr", "nghìn", "ngàn", "trăm", "हज़ार",
+    "हजार", "लाख", "करोड़", "হাজার", "লাখ", "লক্ষ", "কোটি", "ribu", "rb", "juta", "jt", "bin", "milyon", "ألف",
+    "آلاف", "مليون", "dozen", "docena",
 ))
 # fmt: on
+_SCALES_BARE = frozenset(folding.letters(unicodedata.normalize("NFC", word)) for word in _SCALES)
+# Thai and Chinese set no space between a number word and the unit behind it.
+_UNSPACED = re.compile("พัน|หมื่น|แสน|ล้าน|[十百千万亿萬億]")
 _SHOWN = 40
 
 
@@ -46,8 +50,9 @@ def between(gap: str, second: str) -> Reason:
 
 def beside(typed: str) -> Reason:
     """The reason when what stands beside the number is no unit that is accepted."""
-    words = unicodedata.normalize("NFC", typed).casefold().replace(".", " ").split()
-    return "words" if words and words[0] in _SCALES else "unit"
+    words = folding.letters(unicodedata.normalize("NFC", typed)).replace(".", " ").split()
+    scaled = bool(words) and (words[0] in _SCALES_BARE or _UNSPACED.match(words[0]) is not None)
+    return "words" if scaled else "unit"
 
 
 def phrase(reason: Reason, text: str, units: Sequence[Unit], default: Unit) -> Phrase:

@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from functools import lru_cache
 from types import MappingProxyType
 
+from locales import folding
+
 FINEST = Decimal("0.000001")
 """The finest step of an amount in its base unit: the store keeps millionths."""
 
@@ -132,9 +134,13 @@ def unit(written: str) -> Unit | None:
 
 
 def match(written: str, among: Sequence[Unit]) -> Unit | None:
-    """The one of these units that the words mean, however they are spaced, dotted or capitalised."""
+    """The one of these units that the words mean, however they are spaced, dotted or capitalised.
+
+    Accents may be left out, as on a keyboard that has none: "tan" is tấn.
+    """
     exact, loose = _bare(written), _bare(written).casefold()
-    return next((unit for unit in among if exact in _strict(unit) or loose in _loose(unit)), None)
+    found = next((unit for unit in among if exact in _strict(unit) or loose in _loose(unit)), None)
+    return found or next((unit for unit in among if folding.letters(exact) in _without_accents(unit)), None)
 
 
 @lru_cache(maxsize=256)
@@ -145,6 +151,11 @@ def _strict(unit: Unit) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def _loose(unit: Unit) -> frozenset[str]:
     return frozenset(_bare(alias).casefold() for alias in unit.aliases)
+
+
+@lru_cache(maxsize=256)
+def _without_accents(unit: Unit) -> frozenset[str]:
+    return frozenset(folding.letters(_bare(alias)) for alias in unit.aliases)
 
 
 def _bare(written: str) -> str:

@@ -8,6 +8,7 @@ from storage.tables import (
     capas,
     figures,
     files,
+    meters,
     obstacles,
     people,
     planning,
@@ -17,7 +18,7 @@ from storage.tables import (
     training,
 )
 
-MODULES = (audit, capas, figures, files, obstacles, people, planning, programme, queues, talks, training)
+MODULES = (audit, capas, figures, files, meters, obstacles, people, planning, programme, queues, talks, training)
 metadata = base.metadata
 
 

@@ -35,17 +35,25 @@ def load(session: Session, sha256: str) -> Blob | None:
     return session.exec(select(Blob).where(Blob.sha256 == sha256)).first()
 
 
-def link(session: Session, sha256: str, obstacle_message_id: int, person_id: int | None) -> FileLink:
-    """Tie a kept file to a message of an obstacle's talk; the same pair is tied once. `person_id` sent it."""
+def link(session: Session, sha256: str, target: dict[str, int], person_id: int | None) -> FileLink:
+    """Tie a kept file to what it belongs to: `{"obstacle_message_id": 7}` or `{"submission_id": 7}`.
+
+    The same pair is tied once. `person_id` sent it.
+    """
     # One after the other: two links of the same file are made one by one, and no sweep comes between.
     session.exec(select(Blob.sha256).where(Blob.sha256 == sha256).with_for_update()).one()
-    query = select(FileLink).where(FileLink.sha256 == sha256, FileLink.obstacle_message_id == obstacle_message_id)
-    found = session.exec(query).first()
+    found = session.exec(select(FileLink).filter_by(sha256=sha256, **target)).first()
     if found is None:
-        found = FileLink(sha256=sha256, obstacle_message_id=obstacle_message_id, person_id=person_id)
+        found = FileLink(sha256=sha256, person_id=person_id, **target)
         session.add(found)
         session.flush()
     return found
+
+
+def evidence(session: Session, submission_id: int) -> list[str]:
+    """The sha256 of each file that was sent as evidence for a version of a figure, oldest first."""
+    query = select(FileLink.sha256).where(FileLink.submission_id == submission_id)
+    return list(session.exec(query.order_by(col(FileLink.id))))
 
 
 def sweep(session: Session, before: datetime) -> int:
@@ -59,7 +67,7 @@ def drop_unused(session: Session, digests: Collection[str]) -> int:
 
 
 def unused() -> ColumnElement[bool]:
-    """Whether a file belongs to no message, and no unsent message, unfinished work or open talk names it."""
+    """Whether a file belongs to no message or figure, and no unsent message, unfinished work or open talk names it."""
     return and_(
         ~exists().where(col(FileLink.sha256) == Blob.sha256),
         ~exists().where(_names(OutboxRow.payload), col(OutboxRow.state) != SendState.SENT),

@@ -9,6 +9,7 @@ from sqlalchemy import String, cast, or_, update
 from sqlmodel import Session, SQLModel, col, select
 
 from storage.tables.capas import Capa, CapaEvent
+from storage.tables.figures import Absence, Submission
 from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Membership
 from storage.tables.programme import Site
@@ -47,6 +48,8 @@ def mask_texts(session: Session, name: str, sites: Iterable[int]) -> int:
     capas = select(col(Capa.id)).where(col(Capa.site_id).in_(places))
     talks = select(col(Obstacle.id)).where(col(Obstacle.site_id).in_(places))
     texts: tuple[tuple[type[SQLModel], str, Any], ...] = (
+        *((Submission, words, col(Submission.site_id).in_(places)) for words in ("method", "reason", "returned_why")),
+        *((Absence, words, col(Absence.site_id).in_(places)) for words in ("reason", "decided_why")),
         (Capa, "finding", col(Capa.id).in_(capas)),
         (CapaEvent, "note", col(CapaEvent.capa_id).in_(capas)),
         (Obstacle, "words", col(Obstacle.id).in_(talks)),

@@ -1,11 +1,12 @@
 """People and how to reach them, and their invitations."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from storage.tables.people import Contact, Invite, Person, Role
+from storage.tables.people import Contact, Invite, Membership, Person, Role
 
 
 def by_id(session: Session, person_id: int) -> Person:
@@ -81,3 +82,13 @@ def withdraw_invites(session: Session, person_id: int, at: datetime) -> None:
     session.execute(
         update(Invite).where(col(Invite.person_id) == person_id, col(Invite.used_at).is_(None)).values(expires_at=at)
     )
+
+
+def joined_sites(session: Session, site_ids: Collection[int]) -> set[int]:
+    """Those of these sites at which somebody has joined and can be reached."""
+    query = (
+        select(Membership.site_id)
+        .join(Contact, col(Contact.person_id) == Membership.person_id)
+        .where(col(Membership.site_id).in_(site_ids), ~col(Contact.blocked))
+    )
+    return set(session.exec(query.distinct()))

@@ -11,8 +11,9 @@ from sqlmodel import Session, SQLModel, col, select
 from storage.files import unused
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa, CapaEvent
-from storage.tables.figures import Breach, Submission
+from storage.tables.figures import Absence, Breach, Submission
 from storage.tables.files import Blob, FileLink
+from storage.tables.meters import Meter, MeterReading
 from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Contact, Invite, Membership, Person
 from storage.tables.planning import CalendarDay, DueNote
@@ -89,6 +90,9 @@ TERMS = (
     Term(Supplier, "suppliers"),
     Term(Site, "sites"),
     Term(Submission, "figures; what was typed for them, until erased"),
+    Term(Absence, "answers in place of figures; reasons, until their author is erased"),
+    Term(Meter, "meters"),
+    Term(MeterReading, "what was read off meters"),
     Term(Breach, "figures beyond their limit"),
     Term(Capa, "CAPAs"),
     Term(CapaEvent, "the history of CAPAs; notes, until their author is erased"),

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import and_, exists, func
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage.tables.figures import Breach, Submission
+from storage.tables.figures import Breach, BreachState, Submission
 
 
 def latest(session: Session, site_id: int, metric: str, period: str) -> Submission | None:
@@ -36,13 +37,47 @@ def history(session: Session, site_id: int, metric: str, before: str, months: in
 
 
 def given(session: Session, site_ids: Collection[int], periods: Collection[str]) -> set[tuple[int, str, str]]:
-    """Which (site, metric, period) have a figure."""
+    """Which (site, metric, period) have a figure that was not returned."""
+    newer = aliased(Submission)
+    same = and_(*(getattr(newer, name) == getattr(Submission, name) for name in ("site_id", "metric", "period")))
     rows = session.exec(
         select(Submission.site_id, Submission.metric, Submission.period)
         .where(col(Submission.site_id).in_(site_ids), col(Submission.period).in_(periods))
-        .distinct()
+        .where(col(Submission.returned_at).is_(None))
+        .where(~exists().where(same, col(newer.version) > col(Submission.version)))
     )
     return set(rows)
+
+
+def of_figure(session: Session, site_id: int, metric: str, period: str) -> list[Submission]:
+    """Every version of a figure, oldest first."""
+    return list(
+        session.exec(
+            select(Submission)
+            .where(Submission.site_id == site_id, Submission.metric == metric, Submission.period == period)
+            .order_by(col(Submission.version))
+        )
+    )
+
+
+def newest(session: Session, site_ids: Collection[int], limit: int) -> list[Submission]:
+    """The versions that hold at these sites, those that came in last first."""
+    newer = aliased(Submission)
+    same = and_(*(getattr(newer, name) == getattr(Submission, name) for name in ("site_id", "metric", "period")))
+    return list(
+        session.exec(
+            select(Submission)
+            .where(col(Submission.site_id).in_(site_ids))
+            .where(~exists().where(same, col(newer.version) > col(Submission.version)))
+            .order_by(col(Submission.at).desc(), col(Submission.id).desc())
+            .limit(limit)
+        )
+    )
+
+
+def by_id(session: Session, submission_id: int) -> Submission | None:
+    """One version of a figure, locked for this transaction."""
+    return session.exec(select(Submission).where(Submission.id == submission_id).with_for_update()).first()
 
 
 def received(session: Session, since: datetime, until: datetime) -> list[Submission]:
@@ -77,3 +112,19 @@ def breaches(session: Session, since: datetime, until: datetime) -> list[Breach]
     """The breaches found from `since` (included) to `until` (not included), oldest first."""
     query = select(Breach).where(col(Breach.at) >= since, col(Breach.at) < until).order_by(col(Breach.id))
     return list(session.exec(query))
+
+
+def held(session: Session, site_id: int, periods: Collection[str]) -> list[Submission]:
+    """The versions that hold at a site for these periods."""
+    rows = session.exec(
+        select(Submission)
+        .where(Submission.site_id == site_id, col(Submission.period).in_(periods))
+        .order_by(col(Submission.version))
+    )
+    return list({(row.metric, row.period): row for row in rows}.values())
+
+
+def open_breaches(session: Session, site_ids: Collection[int]) -> list[Breach]:
+    """The breaches of some sites that nobody has taken up, oldest first."""
+    query = select(Breach).where(col(Breach.site_id).in_(site_ids), Breach.state == BreachState.OPEN)
+    return list(session.exec(query.order_by(col(Breach.id))))

@@ -11,8 +11,9 @@ from sqlmodel import SQLModel, col
 from storage.outbox import UNSENT
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa, CapaEvent
-from storage.tables.figures import Submission
+from storage.tables.figures import Absence, Breach, Submission
 from storage.tables.files import FileLink
+from storage.tables.meters import MeterReading
 from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Contact, Invite, Membership
 from storage.tables.planning import DueNote, DueState
@@ -66,7 +67,12 @@ TRACES = (
     Trace(OutboxRow, "about_id", _settled()),
     Trace(DueNote, "person_id", _unplanned()),
     Trace(Site, "mentor_id", {"mentor_id": None}),
-    Trace(Submission, "person_id", {"typed": ""}),
+    Trace(Submission, "person_id", {"typed": "", "method": "", "reason": ""}),
+    Trace(Submission, "returned_by_id", {"returned_why": REASON}),
+    Trace(Absence, "person_id", {"reason": ""}),
+    Trace(Absence, "decided_by_id", {"decided_why": ""}),
+    Trace(Breach, "seen_by_id", STAYS),
+    Trace(MeterReading, "person_id", STAYS),
     Trace(Obstacle, "person_id", {"words": ""}),
     Trace(ObstacleMessage, "person_id", {"words": "", "source": ""}),
     Trace(CapaEvent, "person_id", {"note": ""}),

@@ -1,4 +1,4 @@
-"""Commands about the programme: `import`, `summary`, `export`, `read`, `detect`."""
+"""Commands about the programme: `import`, `summary`, `export`, `detect`."""
 
 import json
 import sys
@@ -7,19 +7,14 @@ from pathlib import Path
 import typer
 
 from bot.commands.common import causeway, end
-from bot.config import ConfigError, read_settings
 from bot.export import EXPORTS, write_csv
 from bot.render.pdf import summary_pdf
 from courses.faults import ContentError
-from courses.load import BUILT_IN, load
 from handlers.programme.folder import read_folder
 from handlers.programme.importing import import_folder
 from handlers.summaries.talk import write_for
 from handlers.summaries.week import parse_week
 from locales.detect import Detector
-from locales.numbers import readings
-from locales.text import Catalogue
-from locales.units import unit
 from storage import people
 from storage.tables.people import Role
 
@@ -70,37 +65,6 @@ def export(what: str, out: Path = typer.Option(None, help="the file to write; st
         else:
             with out.open("w", encoding="utf-8", newline="") as file:
                 write_csv(session, what, file)
-
-
-@app.command()
-def read(
-    lang: str = typer.Option(help="the language the text is in"), metric: str = typer.Option(help="the metric's key")
-) -> None:
-    """Read figures as people type them, a line each from standard input; one JSON line for each."""
-    try:
-        overlay = read_settings().programme
-        known = load((BUILT_IN, overlay) if overlay else (BUILT_IN,)).metrics.get(metric)
-    except ConfigError as error:
-        end(*error.faults)
-    except ContentError as error:
-        end(*map(str, error.faults))
-    if known is None:
-        end(f"--metric: no metric is called {metric}")
-    units = [one for symbol in known.units if (one := unit(symbol))]
-    texts = Catalogue()
-    for line in sys.stdin:
-        result = readings(line.rstrip("\n"), lang, units, units[0])
-        found = [
-            {
-                "value": str(one.value),
-                "unit": one.unit,
-                "base_value": str(one.base_value),
-                "base_unit": one.base_unit,
-            }
-            for one in result.readings
-        ]
-        refused = texts.plain(result.refused, lang) if result.refused else None
-        typer.echo(json.dumps({"text": result.text, "readings": found, "refused": refused}, ensure_ascii=False))
 
 
 @app.command()

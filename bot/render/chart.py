@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO
 
-from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.utils import simpleSplit
-from reportlab.pdfgen.canvas import Canvas
 
 from bot.render import legend
 from bot.render.bars import Box, bar, gap
-from bot.render.raster import page_png
+from bot.render.phone import drawing_png
 from bot.render.typeset import INK, NIGHT, RULE, SMALL, WHITE, Role, Typeset
 from handlers.summaries.chart import Chart, Point
 
@@ -47,12 +44,9 @@ def chart_png(chart: Chart) -> bytes:
     """The chart as a PNG picture for chat."""
     typeset = Typeset.in_script()
     drawing = chart_drawing(chart, typeset, *PHONE)
-    page = BytesIO()
-    canvas = Canvas(page, (drawing.width, drawing.height), invariant=1, initialFontName=typeset.family.regular)
-    renderPDF.draw(drawing, canvas, 0, 0)
-    canvas.save()
+    made = drawing_png(drawing, typeset, PHONE_SCALE)
     typeset.legible.report("chart")
-    return page_png(page.getvalue(), scale=PHONE_SCALE)
+    return made
 
 
 def chart_drawing(chart: Chart, typeset: Typeset, width: float, height: float) -> Drawing:

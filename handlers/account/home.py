@@ -1,44 +1,39 @@
-"""A mentor's or manager's home page: what is open at their sites, and the usual things to do."""
+"""A mentor's or manager's home page: how their suppliers stand, the worst first, and the usual things to do."""
 
-from handlers.message import Button, Home, Message
+from handlers.message import Button, Home, Message, Speech
 from handlers.router import BUYER, Router, action
-from handlers.tickets import ticket
+from handlers.status.overview import SupplierFacts, overview, rest, supplier_buttons, supplier_line
+from handlers.status.rules import Counts, Standing
 from handlers.turn import Turn
 from locales.text import Phrase, _
-from storage import capas, obstacles, programme
 
 routes = Router()
-SHOWN = 8
+SHOWN = 100
+"""So many suppliers stand on the page: a line each, well within the 100 blocks and 250 kB that a home page may have."""
+WITH_BUTTON = 10
 
 
 @routes.event("home_opened", BUYER)
 def home(turn: Turn, _argument: str) -> None:
     """Show the home page as things stand now."""
-    sites = {site.id: site for site in programme.sites_of(turn.session, turn.me)}
-    open_capas = capas.open_capas(turn.session, list(sites))
-    problems = [row for row in obstacles.still_open(turn.session) if row.site_id in sites]
-    lines: list[Phrase] = [
-        _("<b>{programme}</b>", programme=turn.settings.name),
-        _(
-            "Your sites: {sites}. Corrective actions open: {capas}. Problems open: {problems}.",
-            sites=len(sites),
-            capas=len(open_capas),
-            problems=len(problems),
-        ),
-    ]
-    lines += [
-        _("CAPA {number}, {site}: due {day}.", number=ticket(row.id), site=sites[row.site_id].name, day=row.due_on)
-        for row in open_capas[:SHOWN]
-    ]
-    lines += [
-        _(
-            "Problem {number}, {site}, open since {day}.",
-            number=ticket(row.id),
-            site=sites[row.site_id].name,
-            day=row.at.date(),
-        )
-        for row in problems[:SHOWN]
-    ]
+    found = overview(turn)
+    shown = found[:SHOWN]
+    lines: list[Speech] = [_("<b>{programme}</b>", programme=turn.settings.name), _totals(found)]
+    lines += [supplier_line(turn.read, one) for one in shown]
+    if len(found) > SHOWN:
+        lines.append(rest(len(found) - SHOWN, turn.capabilities.command_prefix))
+    urgent = [one for one in shown if one.counts.standing is not Standing.IN_ORDER][:WITH_BUTTON]
     ways = [route for route in turn.house.router.menu(turn.me.role) if route.menu is not None]
-    buttons = tuple(Button(route.menu, action("go", route.name)) for route in ways if route.menu is not None)
-    turn.reply(Home(Message(tuple(lines), (buttons,))))
+    usual = tuple(Button(route.menu, action("go", route.name)) for route in ways if route.menu is not None)
+    looks = tuple(button for row in supplier_buttons(urgent) for button in row)
+    turn.reply(Home(Message(tuple(lines), tuple(row for row in (looks, usual) if row))))
+
+
+def _totals(found: list[SupplierFacts]) -> Phrase:
+    counts = sum((one.counts for one in found), Counts())
+    return _(
+        "Your sites: {sites}. Corrective actions open: {capas}. Problems open: {problems}.",
+        sites=sum(len(one.sites) for one in found),
+        capas=counts.capas,
+        problems=counts.problems,
+    )

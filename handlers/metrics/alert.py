@@ -1,12 +1,14 @@
 """The alert in the mentor's channel: what, where, how far, since when, and what to press."""
 
 from handlers.message import Button, Message
+from handlers.metrics.periods import said as period_said
 from handlers.metrics.rules import percent_over
 from handlers.router import action
+from handlers.status.alerts import post_trend
 from handlers.turn import Turn
-from locales.text import Amount, Month, Value, _
-from storage import programme
-from storage.tables.figures import Breach
+from locales.text import Amount, Phrase, Value, _
+from storage import people, programme
+from storage.tables.figures import Breach, BreachState
 
 
 def alert_key(breach: Breach) -> str:
@@ -20,28 +22,64 @@ def raise_alert(turn: Turn, breach: Breach, unit: str) -> None:
     if mentor is None:
         return
     turn.post(mentor, alert_key(breach), alert_message(turn, breach, unit, open_button=True))
+    post_trend(turn, mentor, alert_key(breach), breach)
 
 
 def alert_message(turn: Turn, breach: Breach, unit: str, *, open_button: bool) -> Message:
-    """The alert as it stands, with or without its button."""
+    """The alert as it stands, with or without its buttons."""
     site = programme.site(turn.session, breach.site_id)
-    supplier = programme.supplier(turn.session, site.supplier_id)
     said: dict[str, Value] = {
         "metric": turn.read.metric_text(breach.metric, "name"),
         "site": site.name,
-        "supplier": supplier.name,
-        "month": Month.parse(breach.period),
+        "supplier": programme.supplier(turn.session, site.supplier_id).name,
+        "month": period_said(breach.period),
         "value": Amount(breach.value, unit),
         "limit": Amount(breach.threshold, unit),
     }
-    percent = percent_over(breach.value, breach.threshold)
-    if percent is None:
-        text = _("<b>{metric} above the limit</b>: {site}, {supplier}\n{month}: {value}, limit {limit}.", **said)
-    else:
-        text = _(
-            "<b>{metric} above the limit</b>: {site}, {supplier}\n{month}: {value}, limit {limit}, {percent} % over.",
-            percent=percent,
+    parts: tuple[Phrase, ...] = (_text(turn, breach, said),)
+    if breach.state is BreachState.SETTLED:
+        parts = (*parts, _("Corrected: the figure that holds now breaks no limit."))
+    if breach.seen_by_id is not None:
+        seen = people.by_id(turn.session, breach.seen_by_id).name
+        parts = (*parts, _("Seen by {person}.", person=seen))
+    return Message(parts, _buttons(breach) if open_button else ())
+
+
+def _text(turn: Turn, breach: Breach, said: dict[str, Value]) -> Phrase:
+    """What, where, how far: by the rule that was broken."""
+    if breach.rule == "rolling":
+        return _(
+            "<b>{metric} of twelve months above the limit</b>: {site}, {supplier}\n"
+            "Up to {month}: {value}, limit {limit}.",
             **said,
         )
-    rows = ((Button(_("Open a CAPA"), action("capa.open", breach.id), "primary"),),) if open_button else ()
-    return Message((text,), rows)
+    if breach.rule == "drift":
+        said |= {"value": breach.value, "limit": breach.threshold}
+        return _(
+            "<b>{metric} gets worse month after month</b>: {site}, {supplier}\n"
+            "Up to {month}: {value} % worse, limit {limit} %.",
+            **said,
+        )
+    percent = percent_over(breach.value, breach.threshold)
+    if turn.read.metric(breach.metric).direction == "higher":
+        return _("<b>{metric} below the limit</b>: {site}, {supplier}\n{month}: {value}, limit {limit}.", **said)
+    if percent is None:
+        return _("<b>{metric} above the limit</b>: {site}, {supplier}\n{month}: {value}, limit {limit}.", **said)
+    return _(
+        "<b>{metric} above the limit</b>: {site}, {supplier}\n{month}: {value}, limit {limit}, {percent} % over.",
+        percent=percent,
+        **said,
+    )
+
+
+def _buttons(breach: Breach) -> tuple[tuple[Button, ...], ...]:
+    """What to do next: a CAPA, seen, later, or back to the sender."""
+    seen = () if breach.seen_by_id else (Button(_("I have seen it"), action("breach.seen", breach.id)),)
+    return (
+        (Button(_("Open a CAPA"), action("capa.open", breach.id), "primary"),),
+        (
+            *seen,
+            Button(_("Remind me in a week"), action("breach.snooze", breach.id)),
+            Button(_("Return the figure"), action("figure.return", breach.submission_id)),
+        ),
+    )

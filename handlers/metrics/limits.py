@@ -1,30 +1,46 @@
-"""The limit that holds for a figure: the narrowest threshold of the programme that fits it."""
+"""Limits and targets that hold for a figure: the narrowest of the programme that fits it."""
+
+from typing import TypeVar
 
 from courses.model import Metric
+from handlers.metrics.periods import first_day
 from handlers.metrics.rules import Limit
-from handlers.programme.settings import ProgrammeSettings, Threshold
+from handlers.programme.settings import Aim, ProgrammeSettings, Threshold
 from storage.tables.programme import Site, Supplier
+
+A = TypeVar("A", bound=Aim)
 
 
 def limit_of(settings: ProgrammeSettings, metric: Metric, site: Site, supplier: Supplier, period: str) -> Limit | None:
-    """The limit for a month (`2026-10`), in the metric's base unit; None if the programme sets none.
-
-    Site goes before country, country before tier, tier before all; among equals the one valid from the latest date.
-    """
-    fitting = [
-        one
-        for one in settings.thresholds
-        if one.metric == metric.key and _fits(one, site, supplier) and _holds(one, period)
-    ]
-    if not fitting:
-        return None
-    narrowest = max(fitting, key=lambda one: (bool(one.site), bool(one.country), bool(one.tier), one.valid_from))
-    return Limit(narrowest.limit, metric.base_unit)
+    """The limit for a period's figure, in the metric's base unit; None if the programme sets none."""
+    held = threshold_of(settings, metric, site, supplier, period, "limit")
+    return Limit(held.limit, metric.base_unit, metric.direction == "higher") if held else None
 
 
-def _fits(one: Threshold, site: Site, supplier: Supplier) -> bool:
+def threshold_of(
+    settings: ProgrammeSettings, metric: Metric, site: Site, supplier: Supplier, period: str, rule: str
+) -> Threshold | None:
+    """The threshold of this rule that holds for a period."""
+    return _narrowest([one for one in settings.thresholds if one.rule == rule], metric, site, supplier, period)
+
+
+def target_of(settings: ProgrammeSettings, metric: Metric, site: Site, supplier: Supplier, period: str) -> Limit | None:
+    """The target for a period's figure, in the metric's base unit; None if the programme sets none."""
+    held = _narrowest(list(settings.targets), metric, site, supplier, period)
+    return Limit(held.value, metric.base_unit, metric.direction == "higher") if held else None
+
+
+def _narrowest(among: list[A], metric: Metric, site: Site, supplier: Supplier, period: str) -> A | None:
+    """Site goes before country, country before tier, tier before all; among equals the one valid from the last day."""
+    fitting = [one for one in among if one.metric == metric.key and _fits(one, site, supplier) and _holds(one, period)]
+    return max(
+        fitting, key=lambda one: (bool(one.site), bool(one.country), bool(one.tier), one.valid_from), default=None
+    )
+
+
+def _fits(one: Aim, site: Site, supplier: Supplier) -> bool:
     return one.site in ("", site.key) and one.country in ("", site.country) and one.tier in ("", supplier.tier)
 
 
-def _holds(one: Threshold, period: str) -> bool:
-    return one.valid_from.isoformat()[:7] <= period
+def _holds(one: Aim, period: str) -> bool:
+    return one.valid_from.replace(day=1) <= first_day(period)

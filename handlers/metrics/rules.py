@@ -1,9 +1,12 @@
 """Which figures are due, and when a figure is beyond its limit: pure decisions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
+
+from handlers.metrics.periods import Length, closed_before, last_day
 
 
 @dataclass(frozen=True)
@@ -22,40 +25,58 @@ class DueFigure:
 
 @dataclass(frozen=True)
 class Limit:
-    """The limit that holds for a figure, in the metric's base unit: above it is a breach."""
+    """The limit that holds for a figure, in the metric's base unit.
+
+    Beyond it is a breach: above it, or below it where higher is better.
+    """
 
     threshold: Decimal
     unit: str
+    higher_is_better: bool = False
 
 
 def month_before(day: date, back: int = 1) -> str:
     """The month `back` months before the month of `day`, as `2026-10`."""
-    months = day.year * 12 + day.month - 1 - back
-    return f"{months // 12}-{months % 12 + 1:02d}"
+    return closed_before("month", day, back)
 
 
 def due_figures(
-    sites: Sequence[tuple[int, Collection[str]]], today: date, months: int, given: Collection[tuple[int, str, str]]
+    sites: Sequence[tuple[int, Sequence[tuple[str, Length]]]],
+    today: date,
+    asked: Mapping[Length, int],
+    done: Collection[tuple[int, str, str]],
 ) -> list[DueFigure]:
-    """What is not given yet for the last `months` closed months, oldest first, then by site and metric as listed.
+    """What is owed for the last closed periods, oldest first, then by site and metric as listed.
 
-    `sites` are pairs of site id and the metrics that its tier asks for; `today` is a local date.
+    `sites` are pairs of site id and the metrics that its tier asks for, each with the length of its periods; `asked`
+    says how many periods back each length is asked for; `today` is a local date.
     """
-    periods = [month_before(today, back) for back in range(months, 0, -1)]
-    return [
-        DueFigure(site_id, metric, period)
-        for period in periods
+    found = [
+        DueFigure(site_id, metric, closed_before(length, today, back))
         for site_id, metrics in sites
-        for metric in metrics
-        if (site_id, metric, period) not in given
+        for metric, length in metrics
+        for back in range(asked[length], 0, -1)
     ]
+    owed = [figure for figure in found if (figure.site_id, figure.metric, figure.period) not in done]
+    return sorted(owed, key=lambda figure: last_day(figure.period))
 
 
 def beyond(value: Decimal, limit: Limit | None) -> bool:
     """Whether a value in the base unit breaks the limit."""
-    return limit is not None and value > limit.threshold
+    if limit is None:
+        return False
+    return value < limit.threshold if limit.higher_is_better else value > limit.threshold
 
 
 def percent_over(value: Decimal, limit: Decimal) -> int | None:
-    """How far a value is above its limit, in whole per cent of the limit; None where the limit is zero."""
-    return int((value - limit) / limit * 100) if limit else None
+    """How far a value is from its limit, in whole per cent of the limit; None where the limit is zero."""
+    return int(abs(value - limit) / limit * 100) if limit else None
+
+
+def drift(values: Sequence[Decimal], *, higher_is_better: bool) -> Decimal | None:
+    """By how many per cent of the first the last value is worse, if each is worse than the one before; else None."""
+    if len(values) < 2 or values[0] <= 0:
+        return None
+    steps = [later - earlier for earlier, later in pairwise(values)]
+    worse = all(step < 0 for step in steps) if higher_is_better else all(step > 0 for step in steps)
+    return (abs(values[-1] - values[0]) / values[0] * 100).quantize(Decimal("0.1")) if worse else None

@@ -1,21 +1,26 @@
-"""Sending figures: choose what is due, type it as people type, see it read back, confirm, get a receipt."""
+"""Sending figures: one or all that are due, typed as people type, read back once, confirmed, with a receipt."""
+
+from collections.abc import Sequence
 
 from handlers import conversation
 from handlers.dialog import Dialog, Fact, Talk
 from handlers.message import Button
-from handlers.metrics.record import RecordSubmission
-from handlers.metrics.rules import DueFigure, due_figures
-from handlers.quantity import Measured, Quantity
+from handlers.metrics.due import due_now
+from handlers.metrics.entry import Entry, entry
+from handlers.metrics.line import entry_from_line
+from handlers.metrics.periods import said
+from handlers.metrics.readback import read_back, receipt
+from handlers.metrics.record import ForgetCustom, RecordEntry
+from handlers.metrics.rules import DueFigure
 from handlers.questions import Choice, Confirm
 from handlers.router import SUPPLIER, Router, action
 from handlers.turn import Turn
-from locales.text import Amount, Month, Phrase, Value, _
-from locales.units import unit
-from storage.tables.programme import Site
+from locales.text import Phrase, _
 
 routes = Router()
-MONTHS_ASKED = 1
 SHOWN_AT_ONCE = 8
+ALL = "all"
+MOST_CHANGES = 30
 
 
 @routes.command("figures", SUPPLIER, menu=_("Send figures"))
@@ -26,93 +31,83 @@ def figures(turn: Turn, _argument: str) -> None:
 
 @routes.dialog("submit", _("Sending figures"))
 def submit(talk: Talk) -> Dialog[None]:
-    """One figure: which, how much, right so, receipt."""
-    due = yield from Fact("due", list[DueFigure], lambda: _due(talk))
-    if not due:
+    """Which figures, each with its amount or another answer; one read-back for all; receipt."""
+    due = yield from Fact("due", list[DueFigure], lambda: due_now(talk))
+    if talk.argument:
+        entries = [(yield from entry_from_line(talk))]
+    elif not due:
         talk.say(_("All figures are in. Thank you."))
         return
-    shown = {figure.key: figure for figure in due[:SHOWN_AT_ONCE]}
-    several = len({figure.site_id for figure in due}) > 1
-    options = [(key, _label(talk, figure, several)) for key, figure in shown.items()]
-    figure = shown[(yield from Choice("figure", _ask_which(len(due)), options))]
-    site, metric = talk.read.site(figure.site_id), talk.read.metric(figure.metric)
-    amount = yield from _how_much(talk, figure, site)
-    confirmed = yield from Confirm(
-        f"{figure.key}/send", _read_back(talk, figure, site, amount), yes=_("Yes, send it"), no=_("No, do not send")
-    )
-    if confirmed:
-        talk.do(RecordSubmission(figure.site_id, figure.metric, figure.period, metric.version, amount))
-        talk.say(_receipt(talk, figure, site, amount, left=len(due) - 1))
-        if len(due) > 1:
-            talk.offer(Button(_("Send the next figure"), action("go", "figures"), "primary"))
     else:
+        entries = yield from _entered(talk, due)
+    if not entries:
+        talk.say(_("Nothing was sent. You can start again at any time."))
+    elif (yield from _agreed(talk, entries)):
+        sent = {one.figure.key for one in entries}
+        left = sum(figure.key not in sent for figure in due)
+        for one in entries:
+            talk.do(RecordEntry(one))
+        talk.say(receipt(talk, entries, left))
+        if left:
+            talk.offer(Button(_("Send the next figure"), action("go", "figures"), "primary"))
+        talk.offer(Button(_("Correct it or add a paper"), action("go", "sent")))
+    else:
+        if any(one.amount and one.amount.mark for one in entries):
+            talk.do(ForgetCustom())
         talk.say(_("Not sent. You can start again at any time."))
 
 
-def _due(talk: Talk) -> list[DueFigure]:
-    """What the person's sites still owe, as of the start of the talk."""
-    sites = talk.read.sites(talk.person)
-    today = talk.began.astimezone(talk.read.zone(sites[0])).date() if sites else talk.began.date()
-    asked = [(site.id, talk.read.metrics_of(site)) for site in sites]
-    nothing = due_figures(asked, today, MONTHS_ASKED, ())
-    given = talk.read.given([site.id for site in sites], sorted({figure.period for figure in nothing}))
-    return due_figures(asked, today, MONTHS_ASKED, given)
+def _entered(talk: Talk, due: Sequence[DueFigure]) -> Dialog[list[Entry]]:
+    """What is said of the figures that were chosen; those that were left out are not among them."""
+    shown = {figure.key: figure for figure in due[:SHOWN_AT_ONCE]}
+    several = len({figure.site_id for figure in due}) > 1
+    options = [(key, label(talk, figure, several)) for key, figure in shown.items()]
+    if len(shown) > 1:
+        options.append((ALL, _("All of these, one after another")))
+    chosen = yield from Choice(
+        "figure", _("Which figure do you want to send? Still open: {count}.", count=len(due)), options
+    )
+    entries = []
+    for figure in shown.values() if chosen == ALL else [shown[chosen]]:
+        made = yield from entry(talk, figure, figure.key)
+        if made is not None:
+            entries.append(made)
+    return entries
 
 
-def _ask_which(count: int) -> Phrase:
-    return _("Which figure do you want to send? Still open: {count}.", count=count)
-
-
-def _label(talk: Talk, figure: DueFigure, several: bool) -> Phrase:
-    name, month = talk.read.metric_text(figure.metric, "name"), Month.parse(figure.period)
+def label(talk: Talk, figure: DueFigure, several: bool) -> Phrase:
+    """A figure on a button; with its site if there are several."""
+    name, period = talk.read.metric_text(figure.metric, "name"), said(figure.period)
     if several:
-        return _("{metric}, {month}, {site}", metric=name, month=month, site=talk.read.site(figure.site_id).name)
-    return _("{metric}, {month}", metric=name, month=month)
+        return _("{metric}, {month}, {site}", metric=name, month=period, site=talk.read.site(figure.site_id).name)
+    return _("{metric}, {month}", metric=name, month=period)
 
 
-def _how_much(talk: Talk, figure: DueFigure, site: Site) -> Dialog[Measured]:
-    metric = talk.read.metric(figure.metric)
-    prompt = _(
-        "<b>{site}</b>, {month}\n{question}\nFor example: {example}",
-        site=site.name,
-        month=Month.parse(figure.period),
-        question=talk.read.metric_text(figure.metric, "question"),
-        example=Amount(metric.example, metric.base_unit),
-    )
-    amount = yield from Quantity(
-        f"{figure.key}/amount",
-        prompt,
-        units=[known for symbol in metric.units if (known := unit(symbol))],
-        version=metric.version,
-        minimum=metric.minimum,
-        maximum=metric.maximum,
-        whole=metric.whole,
-        why=talk.read.metric_text(figure.metric, "why"),
-        how=talk.read.metric_text(figure.metric, "how"),
-    )
-    return amount
+def _agreed(talk: Talk, entries: list[Entry]) -> Dialog[bool]:
+    """Whether all is right as it was read back; of several, each can be changed first, which changes `entries`."""
+    yes, no = _("Yes, send it"), _("No, do not send")
+    if len(entries) == 1:
+        return (yield from Confirm(f"{entries[0].figure.key}/send", read_back(talk, entries), yes=yes, no=no))
+    for attempt in range(MOST_CHANGES):
+        changes = [(str(place), _change(talk, one)) for place, one in enumerate(entries)]
+        asked = ReadBack(f"agree/{attempt}", read_back(talk, entries), [("yes", yes), *changes, ("no", no)])
+        answer = yield from asked
+        if answer in ("yes", "no"):
+            return answer == "yes"
+        place = int(answer)
+        made = yield from entry(talk, entries[place].figure, f"{entries[place].figure.key}/{attempt}")
+        entries[place : place + 1] = [made] if made else []
+        if not entries:
+            return False
+    return False
 
 
-def _read_back(talk: Talk, figure: DueFigure, site: Site, amount: Measured) -> Phrase:
-    """The figure in the person's format and, where it differs, in the base unit."""
-    said: dict[str, Value] = {
-        "metric": talk.read.metric_text(figure.metric, "name"),
-        "site": site.name,
-        "month": Month.parse(figure.period),
-        "amount": Amount(amount.value, amount.unit),
-    }
-    if amount.unit == amount.base_unit:
-        return _("{metric} of {site} in {month}: <b>{amount}</b>. Is that right?", **said)
-    base = Amount(amount.base_value, amount.base_unit)
-    return _("{metric} of {site} in {month}: <b>{amount}</b>, that is {base}. Is that right?", base=base, **said)
+def _change(talk: Talk, one: Entry) -> Phrase:
+    return _("Change: {answer}", answer=talk.read.metric_text(one.figure.metric, "name"))
 
 
-def _receipt(talk: Talk, figure: DueFigure, site: Site, amount: Measured, left: int) -> Phrase:
-    said: dict[str, Value] = {
-        "metric": talk.read.metric_text(figure.metric, "name"),
-        "site": site.name,
-        "month": Month.parse(figure.period),
-        "amount": Amount(amount.base_value, amount.base_unit),
-        "left": left,
-    }
-    return _("Stored: {metric} of {site} in {month}, {amount}. Thank you. Still open: {left}.", **said)
+class ReadBack(Choice):
+    """A choice below a read-back; its revision carries the read-back, so what was agreed to is what is done."""
+
+    def parts_of_revision(self) -> Sequence[str]:
+        return [*super().parts_of_revision(), self.prompt.key() if isinstance(self.prompt, Phrase) else self.prompt]

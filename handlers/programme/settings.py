@@ -6,7 +6,7 @@ people say for themselves: the chosen language, the privacy notice, contacts. An
 
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
@@ -28,9 +28,10 @@ class Part(BaseModel):
 
 
 class Tier(Part):
-    """What is asked of the suppliers of a tier, each month."""
+    """What is asked of the suppliers of a tier, and for which of it they must send papers."""
 
     metrics: tuple[str, ...] = Field(min_length=1)
+    evidence: tuple[str, ...] = ()
 
 
 class CalendarRules(Part):
@@ -56,16 +57,42 @@ class CalendarRules(Part):
         return closes
 
 
-class Threshold(Part):
-    """A limit in the metric's base unit. The narrowest one that fits a figure holds: site, then country, then tier."""
+class Aim(Part):
+    """Whom a threshold or a target is for, from which day on, and who approved it.
+
+    The narrowest one that fits a figure holds: site, then country, then tier.
+    """
 
     metric: str
-    limit: Decimal = Field(ge=0, le=LARGEST, decimal_places=6)
     site: str = ""
     country: str = ""
     tier: str = ""
     valid_from: date = date(2000, 1, 1)
     approved_by: str = ""
+
+
+class Threshold(Aim):
+    """A limit that raises an alert.
+
+    By its `rule`, `limit` is meant for one figure in the metric's base unit (`limit`), for the sum of the last twelve
+    months (`rolling`), or, in per cent, for the steady change for the worse over `periods` periods (`drift`).
+    """
+
+    limit: Decimal = Field(ge=0, le=LARGEST, decimal_places=6)
+    rule: Literal["limit", "rolling", "drift"] = "limit"
+    periods: int = Field(default=3, ge=2, le=24)
+
+
+class Target(Aim):
+    """What a site should reach in a period, in the metric's base unit; missing it raises no alert."""
+
+    value: Decimal = Field(ge=0, le=LARGEST, decimal_places=6)
+
+
+class Reporting(Part):
+    """When figures are owed: after this day of the next month the mentor is told what is missing."""
+
+    due_day: int = Field(default=15, ge=1, le=28)
 
 
 class Severity(Part):
@@ -99,6 +126,8 @@ class ProgrammeSettings(Part):
     tiers: dict[str, Tier] = Field(min_length=1)
     calendar: CalendarRules = CalendarRules()
     thresholds: tuple[Threshold, ...] = ()
+    targets: tuple[Target, ...] = ()
+    reporting: Reporting = Reporting()
     capa: CapaRules
 
     @property

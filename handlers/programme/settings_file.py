@@ -89,7 +89,7 @@ def check_sites_named(written: Written, sites: Collection[str], faults: list[Fau
 
 
 def _scope(one: Threshold) -> tuple[object, ...]:
-    return one.metric, one.site, one.country, one.tier, one.valid_from
+    return one.metric, one.rule, one.site, one.country, one.tier, one.valid_from
 
 
 def _at(written: Written, place: int, key: str, message: str) -> Fault:

@@ -33,7 +33,8 @@ class Person(SQLModel, table=True):
     """Somebody in the programme. `language` was chosen in chat; `home_language` came with the import.
 
     `channel` is where a mentor's alerts go, as `slack:C0123`. `calendar` names the rows of the calendar table that say
-    when this person may be written to. `reachable` is false once every contact is blocked.
+    when this person may be written to. `reachable` is false once every contact is blocked. `decimal_mark` is the custom
+    in which this person has once said to write numbers: "," or "."; empty until it had to be asked.
     """
 
     __tablename__ = "people"
@@ -48,6 +49,7 @@ class Person(SQLModel, table=True):
     channel: str = ""
     active: bool = True
     reachable: bool = True
+    decimal_mark: str = ""
     privacy_version: str = ""
     privacy_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
     erased_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))

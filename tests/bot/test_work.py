@@ -202,3 +202,12 @@ def test_summary_waits_until_it_has_been_drawn(town: Town, worker: Worker) -> No
     town.deliver()
     names = [name for _thread, name in carried(town, "U0HELENA")]
     assert names and all(name.endswith((".pdf", ".png")) for name in names)
+
+
+def test_card_is_drawn_and_then_goes_out_with_its_words(town: Town, worker: Worker) -> None:
+    town.joined("amina").command("status")
+    assert not carried(town, "tg-amina")
+    until(worker, lambda: settled(town))
+    town.deliver()
+    assert carried(town, "tg-amina") == [("", "song-cau-2026-10.png")]
+    assert [row.media_type for row in blobs(town)] == ["image/png"]

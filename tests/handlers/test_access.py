@@ -8,6 +8,7 @@ from handlers.message import Commanded, Happened, Pressed
 from handlers.routes import all_routes
 from storage.tables.capas import Capa, CapaState
 from storage.tables.obstacles import Obstacle, ObstacleState
+from storage.tables.queues import OutboxRow
 from storage.tables.talks import Delivery, DeliveryState
 from tests.handlers.deeds import capa_opened, changed, figure_sent, obstacle_reported, person, rows
 from tests.handlers.stage import Stage
@@ -23,7 +24,18 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("command", "lesson"): ("", (S,), False, False),
     ("button", "again"): ("measuring-energy/0", (S,), False, False),
     ("command", "figures"): ("", (S,), False, False),
+    ("command", "status"): ("", ALL, False, False),
+    ("button", "status.site"): ("1", ALL, False, False),
+    ("command", "supplier"): ("", (M, P), False, False),
+    ("button", "status.supplier"): ("1", (M, P), False, False),
     ("button", "capa.open"): ("2", (M,), False, False),
+    ("command", "sent"): ("", (S,), False, False),
+    ("command", "received"): ("", (M,), False, False),
+    ("button", "figure.return"): ("1", (M,), False, False),
+    ("button", "absence.approve"): ("1", (M,), False, False),
+    ("button", "absence.refuse"): ("1", (M,), False, False),
+    ("button", "breach.seen"): ("2", (M,), False, False),
+    ("button", "breach.snooze"): ("2", (M,), False, False),
     ("command", "capas"): ("", ALL, False, False),
     ("button", "capa.close"): ("1", (M,), False, False),
     ("command", "obstacle"): ("", (S,), False, False),
@@ -46,8 +58,19 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("event", "home_opened"): ("", (M, P), False, False),
 }
 IDS = [f"{kind} {name}" for kind, name in ROUTES]
-WITH_ARGUMENT = [route for route in ROUTES if route[0] == "button" or route[1] in ("start", "invite", "unknown")]
-OF_SITE = [("capa.open", "2"), ("capa.close", "1"), ("obstacle.close", "1")]
+TAKE_WORDS = ("start", "invite", "supplier", "unknown")
+WITH_ARGUMENT = [route for route in ROUTES if route[0] == "button" or route[1] in TAKE_WORDS]
+OF_SITE = [
+    ("capa.open", "2"),
+    ("capa.close", "1"),
+    ("obstacle.close", "1"),
+    ("figure.return", "1"),
+    ("absence.approve", "1"),
+    ("absence.refuse", "1"),
+    ("breach.seen", "2"),
+    ("breach.snooze", "2"),
+]
+LOOKS = [("status.site", "1"), ("status.supplier", "1")]
 JUNK = ["", "abc", "999", "9" * 60, "-1", "1.0", "²", "%s", "' OR 1=1", "../x", "é" * 20]
 
 NOT_YOURS = ("This is for somebody else", "This is not for your role")
@@ -57,10 +80,16 @@ SECRETS = ("Song Cau", "Amina", "Duc", "Lucia", "Fair Thread", "16,500", "CAPA",
 
 
 def lived_in(town: Town) -> None:
-    """Two breaches, a CAPA for the first, and an obstacle, all at Amina's site."""
+    """Two breaches, a CAPA for the first, an obstacle, and a figure that does not apply, all at Amina's site."""
     capa_opened(town)
-    figure_sent(town.phone("tg-amina"), "1", "Work injuries")
-    obstacle_reported(town.phone("tg-amina"))
+    amina = town.phone("tg-amina")
+    figure_sent(amina, "1", "Work injuries")
+    obstacle_reported(amina)
+    amina.command("figures")
+    for answer in ("Water", "Another answer", "It does not apply"):
+        amina.tap(answer)
+    amina.say("The landlord pays for it.")
+    amina.tap("Yes, send it")
 
 
 @pytest.fixture
@@ -145,8 +174,19 @@ def test_nobody_acts_on_a_site_that_is_not_theirs(lively: Town, name: str, argum
     assert not any(now.modal for now in lively.given[-1:])
 
 
+@pytest.mark.parametrize(("name", "argument"), LOOKS, ids=[name for name, _argument in LOOKS])
+@pytest.mark.parametrize("who", ["another mentor", "another supplier"])
+def test_nobody_looks_at_a_site_that_is_not_theirs(lively: Town, name: str, argument: str, who: str) -> None:
+    talker = lively.slack("U0MARTIN") if who == "another mentor" else lively.joined("linh")
+    waiting = len(rows(lively, OutboxRow))
+    shown = ask(talker, "button", name, argument)
+    assert any(no in shown for no in NOT_YOURS)
+    assert len(rows(lively, OutboxRow)) == waiting
+
+
 def test_routes_about_a_site_are_all_in_the_table_of_boundaries() -> None:
-    assert {route.name for route in all_routes().routes.values() if route.site} == {name for name, _one in OF_SITE}
+    bounded = {route.name for route in all_routes().routes.values() if route.site}
+    assert bounded == {name for name, _one in (*OF_SITE, *LOOKS)}
 
 
 @pytest.mark.parametrize("route", WITH_ARGUMENT, ids=[" ".join(route) for route in WITH_ARGUMENT])

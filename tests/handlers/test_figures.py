@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handlers.metrics.limits import limit_of
-from handlers.metrics.rules import DueFigure, Limit, beyond, due_figures, month_before, percent_over
+from handlers.metrics.rules import DueFigure, Limit, beyond, drift, due_figures, month_before, percent_over
 from handlers.programme.settings import Threshold
 from storage.tables.figures import Breach, Submission
 from storage.tables.programme import Site, Supplier
@@ -30,8 +30,8 @@ def test_month_before_crosses_the_year(day: date, back: int, month: str) -> None
 
 
 def test_due_figures_are_the_closed_months_not_given_yet_oldest_first() -> None:
-    sites = [(1, ("electricity", "water")), (2, ("electricity",))]
-    due = due_figures(sites, date(2026, 1, 5), 2, {(1, "electricity", "2025-11")})
+    sites: Any = [(1, [("electricity", "month"), ("water", "month")]), (2, [("electricity", "month")])]
+    due = due_figures(sites, date(2026, 1, 5), {"month": 2}, {(1, "electricity", "2025-11")})
     assert [(one.period, one.site_id, one.metric) for one in due] == [
         ("2025-11", 1, "water"),
         ("2025-11", 2, "electricity"),
@@ -42,12 +42,45 @@ def test_due_figures_are_the_closed_months_not_given_yet_oldest_first() -> None:
     assert due[0] == DueFigure(1, "water", "2025-11")
 
 
+def test_figures_of_months_quarters_and_years_are_due_when_their_period_is_over() -> None:
+    sites: Any = [(1, [("fines", "year"), ("training", "quarter"), ("water", "month")])]
+    due = due_figures(sites, date(2026, 11, 5), {"month": 1, "quarter": 1, "year": 1}, ())
+    assert [(one.metric, one.period) for one in due] == [
+        ("fines", "2025"),
+        ("training", "2026-Q3"),
+        ("water", "2026-10"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("value", "limit", "broken"),
     [("100", "100", False), ("100.000001", "100", True), ("0", "0", False), ("1", "0", True)],
 )
 def test_breach_is_above_the_limit_and_never_at_it(value: str, limit: str, broken: bool) -> None:
     assert beyond(Decimal(value), Limit(Decimal(limit), "kWh")) is broken
+
+
+def test_where_higher_is_better_the_breach_is_below_the_limit() -> None:
+    limit = Limit(Decimal(50), "%", higher_is_better=True)
+    assert [beyond(Decimal(value), limit) for value in ("49.9", "50", "51")] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("values", "higher_is_better", "worse"),
+    [
+        ([100, 110, 125], False, "25.0"),
+        ([100, 110, 110], False, None),
+        ([100, 90, 125], False, None),
+        ([100, 90, 75], True, "25.0"),
+        ([100], False, None),
+        ([0, 10, 20], False, None),
+    ],
+)
+def test_drift_is_a_change_for_the_worse_in_every_period(
+    values: list[int], higher_is_better: bool, worse: str | None
+) -> None:
+    found = drift([Decimal(value) for value in values], higher_is_better=higher_is_better)
+    assert found == (Decimal(worse) if worse else None)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +190,7 @@ def test_corrected_figure_is_a_second_version_and_raises_no_second_alert(town: T
     duc.tap("Yes, send it")
     assert [(row.version, row.value) for row in rows(town, Submission)] == [(1, Decimal(16500)), (2, Decimal(17000))]
     assert len(rows(town, Breach)) == 1
-    assert town.transcript("C0ASIA").count("above the limit") == 1
+    assert town.transcript("C0ASIA").count("[message] <b>Electricity above the limit") == 1
 
 
 def test_figure_at_the_limit_is_no_breach(town: Town) -> None:

@@ -19,14 +19,16 @@ from tests.handlers.deeds import changed, rows
 from tests.talks import Talker, Town, made_house
 
 TYPED = "Zzyx qwrt"
-CODES = ("language", "made_at", "week", "align")
+CODES = ("language", "made_at", "week", "align", "direction", "mark")
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LENGTHENED = re.compile("[áéíóúýÁÉÍÓÚÝ]")
 _TURNED = re.compile(f"{TURNS}[^{RETURNS}]*{RETURNS}")
 # Links, commands, tags, codes, the open places of a page's label and a genitive are no words; Arabic is in dates and
 # lists only.
-_WORDLESS = re.compile(r"https?://\S+|(?<!\S)/\w+|</?[bi]>|\{\w+\}|[\w-]*\d[\w-]*|\b's\b|[\u0600-\u06ff]+")
+_WORDLESS = re.compile(
+    r"https?://\S+|(?<!\S)/(?:causeway )?\w+|</?[bi]>|\{\w+\}|[\w-]*\d[\w-]*|\b's\b|[\u0600-\u06ff]+"
+)
 
 
 @dataclass
@@ -60,7 +62,7 @@ class Marks:
         return {text: words for text, words in found.items() if words}
 
     def _allowed(self) -> set[str]:
-        """Names, units, months and what people typed."""
+        """Names, units, months, the "and" of a list, and what people typed."""
         (programme,) = rows(self.town, Programme)
         names = [programme.name, *(row.name for row in rows(self.town, Person))]
         names += [row.name for row in rows(self.town, Site)] + [row.name for row in rows(self.town, Supplier)]
@@ -68,7 +70,8 @@ class Marks:
         symbols = {symbol for metric in self.town.house.library.metrics.values() for symbol in metric.units}
         units = [known.symbol for symbol in symbols if (known := unit(symbol))]
         months = [month(Month(2026, number), locale(self.language)) for number in (1, 10, 11, 12)]
-        texts = [*names, *languages, *units, *months, programme.settings["contact"], TYPED]
+        joint = locale(self.language).list_patterns["standard"]["2"]
+        texts = [*names, *languages, *units, *months, joint, programme.settings["contact"], TYPED]
         return {word for text in texts for word in _WORD.findall(text)}
 
 

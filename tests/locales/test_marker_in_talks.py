@@ -143,3 +143,18 @@ def test_buyers_pages_and_the_summary_are_marked(said: Marks) -> None:
         buyer.command("summary", TYPED)
     assert [row for row in rows(said.town, OutboxRow) if row.payload.get("attachments")]
     assert not said.slips()
+
+
+def test_look_at_sites_and_suppliers_is_marked(said: Marks) -> None:
+    amina = said.amina()
+    amina.command("status")
+    figure_sent(said, amina)
+    amina.command("status")
+    for account in ("U0LUCIA", "U0HELENA"):
+        buyer = said.town.slack(account)
+        buyer.command("status")
+        for typed in ("", TYPED, "trims", "song cau"):
+            buyer.command("supplier", typed)
+    drawn = [file["draw"] for row in rows(said.town, OutboxRow) for file in row.payload.get("attachments", ())]
+    assert drawn.count("card") == 5
+    assert not said.slips()

@@ -10,7 +10,8 @@ from sqlmodel import Session, SQLModel
 from storage import files
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa, CapaEvent
-from storage.tables.figures import Breach, Submission
+from storage.tables.figures import Absence, AbsenceKind, AbsenceState, Basis, Breach, Submission
+from storage.tables.meters import Meter, MeterReading
 from storage.tables.obstacles import Obstacle, ObstacleMessage, Side
 from storage.tables.people import Contact, Duty, Invite, Membership, Person, Role
 from storage.tables.planning import CalendarDay, DueNote
@@ -131,6 +132,13 @@ def _figures(session: Session, site: int, amina: int, mentor: int) -> None:
         base_value=Decimal("12500"),
         base_unit="kWh",
         metric_version=1,
+        basis=Basis.ESTIMATED,
+        grade="C",
+        method="from the bill of the year, as Amina said",
+        reason="the boiler ran all night",
+        returned_why="no paper was sent",
+        returned_by_id=mentor,
+        returned_at=NOW,
         typed="zwölftausend kilowatt",
         person_id=amina,
         at=NOW,
@@ -145,7 +153,10 @@ def _figures(session: Session, site: int, amina: int, mentor: int) -> None:
         threshold=Decimal("11000.000001"),
         at=NOW,
     )
-    _add(session, breach)
+    _add(session, breach, _absence(site, amina, mentor))
+    meter = Meter(site_id=site, metric="electricity", unit="kWh", digits=6, at=NOW)
+    _add(session, meter)
+    _add(session, MeterReading(meter_id=meter.id, day=NOW.date(), index_value=Decimal(48_200), person_id=amina, at=NOW))
     capa = Capa(
         site_id=site,
         breach_id=breach.id,
@@ -160,6 +171,22 @@ def _figures(session: Session, site: int, amina: int, mentor: int) -> None:
     mine = CapaEvent(capa_id=capa.id or 0, at=NOW, person_id=amina, what="progress", note="the spare part is late")
     his = CapaEvent(capa_id=capa.id or 0, at=NOW, person_id=mentor, what="extended", note=f"Granted to {NAME}.")
     _add(session, mine, his)
+
+
+def _absence(site: int, amina: int, mentor: int) -> Absence:
+    return Absence(
+        site_id=site,
+        metric="water",
+        period=PERIOD,
+        kind=AbsenceKind.NOT_APPLICABLE,
+        reason="we have no meter, the neighbour has",
+        person_id=amina,
+        at=NOW,
+        state=AbsenceState.REFUSED,
+        decided_by_id=mentor,
+        decided_at=NOW,
+        decided_why="the landlord has the bill",
+    )
 
 
 def _obstacle(session: Session, site: int, amina: int, linh: int, mentor: int) -> tuple[str, str]:
@@ -182,9 +209,9 @@ def _obstacle(session: Session, site: int, amina: int, linh: int, mentor: int) -
     ]
     _add(session, *talk)
     photo, shared = files.keep(session, PHOTO, "image/png", NOW), files.keep(session, SHARED, "application/pdf", NOW)
-    files.link(session, photo, talk[0].id or 0, amina)
-    files.link(session, shared, talk[0].id or 0, amina)
-    files.link(session, shared, talk[2].id or 0, linh)
+    files.link(session, photo, {"obstacle_message_id": talk[0].id or 0}, amina)
+    files.link(session, shared, {"obstacle_message_id": talk[0].id or 0}, amina)
+    files.link(session, shared, {"obstacle_message_id": talk[2].id or 0}, linh)
     return photo, shared
 
 

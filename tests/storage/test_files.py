@@ -67,8 +67,8 @@ def test_a_link_made_twice_is_one(store: Store) -> None:
         message = session.exec(select(col(ObstacleMessage.id))).first() or 0
         before = len(session.exec(select(FileLink)).all())
         digest = files.keep(session, DATA, "image/png", NOW)
-        first = files.link(session, digest, message, cast.amina)
-        assert files.link(session, digest, message, cast.amina).id == first.id
+        first = files.link(session, digest, {"obstacle_message_id": message}, cast.amina)
+        assert files.link(session, digest, {"obstacle_message_id": message}, cast.amina).id == first.id
         assert len(session.exec(select(FileLink)).all()) == before + 1
 
 

@@ -13,6 +13,8 @@ from bot.playground.page.workspace_deeds import COMMAND
 
 METRIC, SLIP, FIGURE = "Electric", "165 MWh", "16.5 MWh"
 MOST_SCREENS = 30
+# Yes and no: a question with more buttons is not the read-back.
+CONFIRMING = 2
 CAPA_DAYS = 21
 MORNING = time(10)
 
@@ -79,12 +81,16 @@ def submission(troupe: Troupe, walk: Callable[[datetime], None]) -> Iterator[Lin
     _asks_for_figure(troupe)
     yield Line(f"A slip of the thumb: {SLIP} instead of {FIGURE}.", "phone", phone)
     troupe.say(SLIP)
-    yield Line("Every amount is read back before it is stored. Ten times too much: not what was meant.", "phone", phone)
-    troupe.tap(troupe.choice(1))
-    yield Line("Nothing was stored. Once more, as people type: a decimal sign, a unit with its prefix.", "phone", phone)
-    _asks_for_figure(troupe)
-    troupe.say(FIGURE)
-    yield Line("Right this time.", "phone", phone)
+    if len(troupe.choices()) > CONFIRMING:
+        yield Line("Ten times the usual: the bot asks first, and offers the number that was meant.", "phone", phone)
+        troupe.tap(troupe.choice(0))
+    else:
+        yield Line("Every amount is read back before it is stored. This is not what was meant.", "phone", phone)
+        troupe.tap(troupe.choice(1))
+        yield Line("Nothing was stored. Once more: a decimal sign, a unit with its prefix.", "phone", phone)
+        _asks_for_figure(troupe)
+        troupe.say(FIGURE)
+    yield Line("It is read back, in the site’s own format. Right this time.", "phone", phone)
     troupe.tap(troupe.choice(0))
     yield Line("Stored once, under this site and month.", "happened")
 

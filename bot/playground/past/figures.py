@@ -11,11 +11,14 @@ from bot.playground.past.hours import at_work
 from bot.playground.past.staff import Worker
 from bot.playground.past.talker import Talker
 from bot.playground.past.typed import SLIP, slipped, typed, way_of
+from bot.playground.past.words import REASONS
 
 FROM_DAY, TO_DAY, LATEST_DAY = 2, 13, 27
-READING = re.compile(r":([0-9.]+) \S+$")
+READING = re.compile(r":([0-9.]+) \S+ [.,]$")
 LATE_SHARE, PARTLY_SHARE = 0.12, 0.06
 FIRST, YES, NO = 0, 0, 1
+# Of the answers to a doubt the last two are that the number is right, and to type it again.
+DOUBTED = "/meant"
 # Amina's site owes October's figures, so that there is something to send.
 OWING = {("song-cau", 10)}
 
@@ -61,11 +64,22 @@ def _send_one(history: History, worker: Worker, phone: Talker, metric: str, mont
     phone.choose(FIRST)
     if amount and history.chance("slip", worker.key, metric, month).random() < SLIP:
         phone.say(slipped(amount))
-        phone.choose(NO)
-        phone.command("figures")
-        phone.choose(FIRST)
+        _type_again(phone)
     phone.say(typed(metric, amount, way_of(history.chance("way", worker.key)), worker.language))
     if readings := [found for choice in phone.choices if (found := READING.search(choice))]:
         # It can be read in two ways: the larger is what was meant, for nobody types thousandths.
         phone.press(max(readings, key=lambda one: float(one[1])).string)
+    if phone.asked.endswith(DOUBTED):
+        phone.choose(len(phone.choices) - 2)
+        phone.say(REASONS.get(worker.language, REASONS["en"]))
     phone.choose(YES)
+
+
+def _type_again(phone: Talker) -> None:
+    """Leave a slip behind: the bot has asked about it, or has read it back."""
+    if phone.asked.endswith(DOUBTED):
+        phone.choose(len(phone.choices) - 1)
+    else:
+        phone.choose(NO)
+        phone.command("figures")
+        phone.choose(FIRST)

@@ -27,6 +27,11 @@ class Talker:
         """The actions of the buttons that answer the open question."""
         return [action for action in self.sees.actions if action.startswith("a:")]
 
+    @property
+    def asked(self) -> str:
+        """The key of the open question, "" if none is open."""
+        return self.town.asked(self.at.conversation)
+
     def command(self, name: str, argument: str = "") -> Shown:
         """The answer to a command."""
         return self._do(Commanded(name, argument))

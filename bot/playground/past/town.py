@@ -28,9 +28,11 @@ from handlers.programme.rows import ProgrammeFolder
 from handlers.routes import all_notices, all_routes
 from handlers.turn import House
 from locales.text import Catalogue
-from storage import deliveries, outbox
+from storage import deliveries, outbox, work
 from storage.engine import Store
-from storage.tables.queues import OutboxRow, SendState
+from storage.outbox import UNSENT
+from storage.tables.queues import OutboxRow, WorkRow, WorkState
+from storage.tables.talks import DialogRow, DialogState
 
 TOKEN = re.compile(r"[?]start=([A-Za-z0-9]+)")
 TOKEN_LENGTH = 48
@@ -86,6 +88,12 @@ class Town:
         self._settle()
         return outcome.now
 
+    def asked(self, conversation: str) -> str:
+        """The key of the question that is open in a chat, "" if none is."""
+        waits = select(DialogRow.asked_key).where(DialogRow.conversation == conversation)
+        with self.store.read() as session:
+            return session.exec(waits.where(DialogRow.state == DialogState.OPEN)).first() or ""
+
     def tick(self, moment: datetime) -> None:
         """Let the clock strike: what is due by now happens."""
         self.moment = max(moment, self.moment)
@@ -101,8 +109,11 @@ class Town:
 
     def _settle(self) -> None:
         """Send what is to be sent: on a platform of the past, real time was the programme's time."""
-        unsent = select(OutboxRow).where(OutboxRow.state == SendState.NEW).order_by(col(OutboxRow.id))
+        unsent = select(OutboxRow).where(col(OutboxRow.state).in_(UNSENT)).order_by(col(OutboxRow.id))
         with self.store.write() as session:
+            for undone in session.exec(select(WorkRow).where(WorkRow.state == WorkState.NEW)).all():
+                # Pictures of the past are not drawn: nobody is shown them any more.
+                work.settle(session, undone.id)
             for row in session.exec(unsent).all():
                 ref = self._ref(row)
                 if row.kind == "message":

@@ -73,3 +73,10 @@ FINDINGS: dict[str, dict[str, str]] = {
         "injuries": "Una persona herida: buscar la causa, proteger la máquina, formar al turno",
     },
 }
+
+# Why a figure that the bot asked about is right.
+REASONS = {
+    "en": "We ran a night shift this month.",
+    "es": "Este mes trabajamos también de noche.",
+    "vi": "Tháng này chúng tôi làm thêm ca đêm.",
+}

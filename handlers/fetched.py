@@ -1,0 +1,31 @@
+"""Files that people sent, once they have been fetched and checked: each goes on to what it belongs to."""
+
+from typing import Any
+
+from handlers.metrics import evidence
+from handlers.obstacles import files as obstacle_files
+from handlers.turn import Turn
+from locales.text import Phrase
+
+
+def belongs_to(argument: dict[str, Any]) -> dict[str, int]:
+    """What a fetched file is tied to: the column of `FileLink` and the number in it."""
+    if "submission" in argument:
+        return {"submission_id": argument["submission"]}
+    return {"obstacle_message_id": argument["message"]}
+
+
+def carry(turn: Turn, argument: dict[str, Any], name: str, sha256: str) -> None:
+    """Tell those whom a file concerns that it is there."""
+    if "submission" in argument:
+        evidence.kept(turn, argument["submission"])
+    else:
+        obstacle_files.carry(turn, argument["message"], argument["place"], name, sha256)
+
+
+def refuse_file(turn: Turn, argument: dict[str, Any], reason: Phrase) -> None:
+    """Tell the sender that a file could not be taken, and why."""
+    if "submission" in argument:
+        evidence.refuse(turn, argument, reason)
+    else:
+        obstacle_files.refuse_file(turn, argument, reason)

@@ -1,0 +1,72 @@
+"""What a mentor does with an alert besides opening a CAPA: seen, later."""
+
+from datetime import timedelta
+
+from handlers.message import Edit
+from handlers.metrics.alert import alert_key, alert_message
+from handlers.reminders.planning import plan_from
+from handlers.reminders.router import Notices
+from handlers.router import MENTOR, Router, number
+from handlers.turn import Refused, Turn
+from locales.text import _
+from storage import submissions
+from storage.tables.figures import Breach, BreachState
+from storage.tables.people import Person
+from storage.tables.planning import DueNote
+
+routes = Router()
+notices = Notices()
+LATER = timedelta(days=7)
+SETTLED = _("Somebody has taken this up already.")
+
+
+def _site_of_breach(turn: Turn, argument: str) -> int | None:
+    breach_id = number(argument)
+    breach = submissions.breach(turn.session, breach_id) if breach_id is not None else None
+    return breach.site_id if breach else None
+
+
+@routes.button("breach.seen", MENTOR, site=_site_of_breach)
+def seen(turn: Turn, breach_id: str) -> None:
+    """Show on the alert who has seen it."""
+    breach = _open_breach(turn, breach_id)
+    breach.seen_by_id, breach.seen_at = turn.me.id, turn.now
+    turn.session.add(breach)
+    turn.note("breach seen", "breach", breach.id)
+    _show(turn, breach, "seen")
+
+
+@routes.button("breach.snooze", MENTOR, site=_site_of_breach)
+def snooze(turn: Turn, breach_id: str) -> None:
+    """Remind the mentor in a week, if nobody has taken it up by then."""
+    breach = _open_breach(turn, breach_id)
+    breach.snoozed_until = turn.now + LATER
+    turn.session.add(breach)
+    day = breach.snoozed_until.date()
+    plan_from(turn, turn.me, turn.me.calendar, "breach.again", breach.id, str(day), breach.snoozed_until)
+    turn.note("breach snoozed", "breach", breach.id, until=str(day))
+    turn.say(_("I will remind you on {day}.", day=day))
+
+
+@notices.kind("breach.again")
+def again(turn: Turn, note: DueNote, person: Person) -> bool:
+    """To the mentor, below the alert: it is still open."""
+    breach = submissions.breach(turn.session, note.object_id)
+    if breach is None or breach.state is not BreachState.OPEN:
+        return False
+    message = alert_message(turn, breach, turn.read.metric(breach.metric).base_unit, open_button=True)
+    return turn.post(person, f"breach/{breach.id}/again/{note.step}", message, f"@{alert_key(breach)}")
+
+
+def _open_breach(turn: Turn, breach_id: str) -> Breach:
+    breach = submissions.breach(turn.session, int(breach_id))
+    if breach is None or breach.state is not BreachState.OPEN:
+        raise Refused(SETTLED)
+    return breach
+
+
+def _show(turn: Turn, breach: Breach, what: str) -> None:
+    message = alert_message(turn, breach, turn.read.metric(breach.metric).base_unit, open_button=True)
+    mentor = turn.mentor_of(breach.site_id)
+    if mentor is not None:
+        turn.post(mentor, f"{alert_key(breach)}/{what}", Edit(alert_key(breach), message))

@@ -1,0 +1,125 @@
+"""One figure being entered: the amount, or one of the answers that are no measurement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from handlers.dialog import Dialog, Talk
+from handlers.message import FileRef, Speech
+from handlers.metrics.amount import Estimate, amount_question
+from handlers.metrics.meter import MeterUse, by_meter, can_be_metered
+from handlers.metrics.plausible import checked
+from handlers.metrics.rules import DueFigure
+from handlers.quantity import Measured
+from handlers.questions import Choice, Day, Photo, Text
+from locales.text import Phrase, _
+from storage.tables.figures import AbsenceKind
+
+GRADES: dict[str, Phrase] = {
+    "B": _("Worked out from part of the data"),
+    "C": _("Worked out from the cost"),
+    "D": _("A guess"),
+}
+LATEST_DAYS = 92
+DAYS_BY_DEFAULT = 14
+WORDS = 500
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What somebody says of a figure: an amount with how it came about, or why there is none.
+
+    `reason` is in the person's own words. `until` is a local date.
+    """
+
+    figure: DueFigure
+    metric_version: int
+    amount: Measured | None = None
+    estimate: Estimate | None = None
+    absence: AbsenceKind | None = None
+    until: date | None = None
+    reason: str = ""
+    files: tuple[FileRef, ...] = ()
+    meter: MeterUse | None = None
+
+
+def entry(talk: Talk, figure: DueFigure, key: str) -> Dialog[Entry | None]:
+    """Everything about one figure, each question under `key`; None if it is left out for now."""
+    version = talk.read.metric(figure.metric).version
+    amount = yield from amount_question(talk, figure, f"{key}/amount", others=True)
+    if amount is None:
+        other = yield from Choice(f"{key}/other", _("What would you like to answer?"), _others(talk, figure))
+        match other:
+            case "zero":
+                amount = nothing(talk, figure)
+            case "later":
+                return (yield from _later(talk, figure, key, version))
+            case "never":
+                why = yield from Text(f"{key}/why", _("Why does it not apply to the site?"), limit=WORDS)
+                return Entry(figure, version, absence=AbsenceKind.NOT_APPLICABLE, reason=why)
+            case "estimate":
+                return (yield from _estimated(talk, figure, key, version))
+            case "meter":
+                use = yield from by_meter(talk, figure, key)
+                return replace((yield from measured(talk, figure, key, version, use.amount)), meter=use)
+            case "skip":
+                return None
+            case _:
+                amount = yield from amount_question(talk, figure, f"{key}/number", others=False)
+    return (yield from measured(talk, figure, key, version, amount or nothing(talk, figure)))
+
+
+def measured(talk: Talk, figure: DueFigure, key: str, version: int, amount: Measured) -> Dialog[Entry]:
+    """An amount that was looked at: a slip is offered its repair, an unusual value keeps its reason."""
+    amount, reason = yield from checked(talk, figure, key, amount)
+    files = yield from _evidence(talk, figure, key)
+    return Entry(figure, version, amount, reason=reason, files=tuple(files))
+
+
+def nothing(talk: Talk, figure: DueFigure) -> Measured:
+    """Nought, said on purpose."""
+    unit = talk.read.metric(figure.metric).base_unit
+    return Measured(Decimal(0), unit, Decimal(0), unit, "0")
+
+
+def _others(talk: Talk, figure: DueFigure) -> Sequence[tuple[str, Speech]]:
+    metric = talk.read.metric(figure.metric)
+    answers: list[tuple[str, Speech]] = [("zero", _("It was zero"))] if metric.minimum <= 0 else []
+    answers += [
+        ("later", _("I do not have it yet")),
+        ("never", _("It does not apply to this site")),
+        ("estimate", _("I can only estimate it")),
+    ]
+    if can_be_metered(metric):
+        answers.append(("meter", _("I read it off a meter")))
+    return [*answers, ("skip", _("Leave it out for now")), ("number", _("Type the number after all"))]
+
+
+def _later(talk: Talk, figure: DueFigure, key: str, version: int) -> Dialog[Entry]:
+    today = talk.began.astimezone(talk.read.zone(talk.read.site(figure.site_id))).date()
+    until = yield from Day(
+        f"{key}/until",
+        _("By which day will you have it? For example: {day}", day=today + timedelta(days=DAYS_BY_DEFAULT)),
+        earliest=today + timedelta(days=1),
+        latest=today + timedelta(days=LATEST_DAYS),
+    )
+    return Entry(figure, version, absence=AbsenceKind.NOT_AVAILABLE, until=until)
+
+
+def _estimated(talk: Talk, figure: DueFigure, key: str, version: int) -> Dialog[Entry]:
+    amount = yield from amount_question(talk, figure, f"{key}/estimate", others=False)
+    grade = yield from Choice(f"{key}/grade", _("How did you estimate it?"), list(GRADES.items()))
+    method = yield from Text(f"{key}/method", _("Please say in a few words how you worked it out."), limit=WORDS)
+    said = amount or nothing(talk, figure)
+    said, reason = yield from checked(talk, figure, key, said)
+    return Entry(figure, version, said, Estimate(grade, method), reason=reason)
+
+
+def _evidence(talk: Talk, figure: DueFigure, key: str) -> Dialog[list[FileRef]]:
+    """The papers, where the tier asks for them."""
+    if figure.metric not in talk.read.evidence_of(talk.read.site(figure.site_id)):
+        return []
+    papers = talk.read.metric_text(figure.metric, "evidence")
+    prompt = _("Please send a photo or a PDF that shows it. {papers}", papers=papers)
+    return (yield from Photo(f"{key}/evidence", prompt, none=_("I have none now")))

@@ -1,0 +1,57 @@
+"""Figures that are missing after the day they were owed: one note to each mentor, once a month."""
+
+from handlers.message import Message
+from handlers.metrics.periods import closed_before, said
+from handlers.reminders.planning import plan_soon
+from handlers.reminders.router import Notices
+from handlers.turn import Turn
+from locales.text import Phrase, _, n_, p_
+from storage import absences, people, programme, submissions
+from storage.tables.people import Person, Role
+from storage.tables.planning import DueNote
+
+notices = Notices()
+SHOWN = 15
+
+
+def plan_missing(turn: Turn) -> None:
+    """Plan the note of the last month to each mentor, once its day has passed in the programme's zone."""
+    today = turn.now.astimezone(turn.settings.zone).date()
+    if today.day <= turn.settings.reporting.due_day:
+        return
+    period = closed_before("month", today)
+    for mentor in people.with_role(turn.session, Role.MENTOR):
+        if mentor.channel and mentor.calendar:
+            plan_soon(turn, mentor, mentor.calendar, "figures.missing", mentor.id, period)
+
+
+@notices.kind("figures.missing")
+def missing(turn: Turn, note: DueNote, person: Person) -> bool:
+    """To the mentor: which sites owe what. Sites where nobody has joined yet are not among them."""
+    lines = _lines(turn, note.step, person)
+    if not lines:
+        return False
+    count = len(lines)
+    head = n_(
+        "<b>Figures of {month} are missing</b> from {count} site.",
+        "<b>Figures of {month} are missing</b> from {count} sites.",
+        count,
+        month=said(note.step),
+    )
+    rest = [_("and {count} more", count=count - SHOWN)] if count > SHOWN else []
+    return turn.post(person, f"figures.missing/{person.id}/{note.step}", Message((head, *lines[:SHOWN], *rest)))
+
+
+def _lines(turn: Turn, period: str, mentor: Person) -> list[Phrase]:
+    sites = {site.id: site for site in programme.sites_of(turn.session, mentor)}
+    ids = sorted(people.joined_sites(turn.session, list(sites)))
+    done = submissions.given(turn.session, ids, [period]) | absences.excused(
+        turn.session, ids, [period], turn.now.date()
+    )
+    lines = []
+    for site_id in ids:
+        asked = [key for key in turn.read.metrics_of(sites[site_id]) if turn.read.metric(key).period == "month"]
+        owed = tuple(turn.read.metric_text(key, "name") for key in asked if (site_id, key, period) not in done)
+        if owed:
+            lines.append(p_("what a site owes", "{site}: {metrics}", site=sites[site_id].name, metrics=owed))
+    return lines

@@ -1,0 +1,189 @@
+"""A look at one site: four short lines and a card, for one reader."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from handlers.message import Attachment, Speech
+from handlers.metrics.periods import length_of, said
+from handlers.metrics.rules import Limit, beyond, percent_over
+from handlers.showing import Shower
+from handlers.status.card import Card, Trend, card_values
+from handlers.status.facts import SiteFacts
+from handlers.status.marks import Marks, share
+from handlers.status.trend import Past, TrendWriter
+from handlers.status.window import window
+from handlers.status.words import SIGNS
+from handlers.summaries.chart import Legend
+from handlers.turn import Turn
+from locales.text import Amount, Phrase, Value, _, n_, p_
+from storage import submissions
+from storage.tables.figures import Submission
+from storage.tables.people import Person
+
+MOST_TRENDS = 10
+"""More rows than these make a picture that no phone shows whole."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is said and drawn of a site."""
+
+    facts: SiteFacts
+    pasts: tuple[Past, ...]
+    writer: TrendWriter
+
+    def lines(self) -> list[Speech]:
+        """How it stands, what is in and what is due, the worst against its limit, and what else is open."""
+        facts, counts = self.facts, self.facts.counts
+        lines: list[Speech] = [
+            _(
+                "<b>{site}</b>, {supplier}: {sign}",
+                site=facts.site.name,
+                supplier=facts.supplier.name,
+                sign=SIGNS[counts.standing],
+            ),
+            self._due(),
+        ]
+        if worst := self._worst():
+            lines.append(worst)
+        if counts.capas or counts.problems:
+            lines.append(
+                _(
+                    "Corrective actions open: {open}, overdue: {overdue}. Problems open: {problems}.",
+                    open=counts.capas,
+                    overdue=counts.overdue,
+                    problems=counts.problems,
+                )
+            )
+        return lines
+
+    def picture(self) -> Attachment | None:
+        """The card, to be drawn off the turn; None where nothing is asked.
+
+        What is missing or above its limit comes first if not all have room.
+        """
+        if not self.pasts:
+            return None
+        shown = list(self.pasts)
+        if len(shown) > MOST_TRENDS:
+            shown.sort(key=lambda past: not (past.is_missing or self._is_beyond(past)))
+        shown, left = shown[:MOST_TRENDS], len(shown[MOST_TRENDS:])
+        shower = self.writer.shower
+        more = shower.plain(n_("And {count} more figure.", "And {count} more figures.", left)) if left else ""
+        return card_attachment(shower, shown, tuple(self.writer.trend(past) for past in shown), more)
+
+    def _due(self) -> Phrase:
+        facts, month = self.facts, said(self.facts.month)
+        if not facts.missing:
+            return _("For {month}, everything that is due is in.", month=month)
+        return _(
+            "For {month}, {given} of {asked} figures are in. Due: {names}.",
+            month=month,
+            given=len(facts.asked) - len(facts.missing),
+            asked=len(facts.asked),
+            names=tuple(self._name(metric, period) for metric, period in facts.missing),
+        )
+
+    def _name(self, metric: str, period: str) -> Phrase:
+        """The metric, with its period where that is not a month."""
+        name = self.writer.read.metric_text(metric, "name")
+        if length_of(period) == "month":
+            return name
+        return p_("a figure that is due", "{metric} ({period})", metric=name, period=said(period))
+
+    def _is_beyond(self, past: Past) -> bool:
+        return past.last is not None and self.writer.marks(past, past.last.period).broken(past.last.base_value)
+
+    def _worst(self) -> Phrase | None:
+        """The last figure that is worst against its limit, or against its target where nothing has a limit."""
+        if (limited := self._farthest(lambda marks: marks.limit)) is not None:
+            past, last, limit = limited
+            return self._against_limit(past, last, limit)
+        if (aimed := self._farthest(lambda marks: marks.target)) is None:
+            return None
+        past, last, target = aimed
+        if not beyond(last.base_value, target):
+            return _("Every target is reached.")
+        return _(
+            "Farthest from its target: {metric} in {month}, {value}, target {target}.",
+            target=Amount(target.threshold, target.unit),
+            **self._said(past, last),
+        )
+
+    def _against_limit(self, past: Past, last: Submission, limit: Limit) -> Phrase:
+        words = {**self._said(past, last), "limit": Amount(limit.threshold, limit.unit)}
+        if not beyond(last.base_value, limit):
+            return _("No limit is broken. Nearest to it: {metric} in {month}, {value}, limit {limit}.", **words)
+        percent = percent_over(last.base_value, limit.threshold)
+        if percent is None:
+            return _("Worst: {metric} in {month}, {value}, the limit is {limit}.", **words)
+        if limit.higher_is_better:
+            return _(
+                "Worst: {metric} in {month}, {value}, {percent} % below the limit of {limit}.", percent=percent, **words
+            )
+        return _(
+            "Worst: {metric} in {month}, {value}, {percent} % over the limit of {limit}.", percent=percent, **words
+        )
+
+    def _said(self, past: Past, last: Submission) -> dict[str, Value]:
+        return {
+            "metric": self.writer.read.metric_text(past.metric.key, "name"),
+            "month": said(last.period),
+            "value": Amount(last.base_value, past.metric.base_unit),
+        }
+
+    def _farthest(self, mark_of: Callable[[Marks], Limit | None]) -> tuple[Past, Submission, Limit] | None:
+        """The last figure of a metric that is worst against its mark; None where none has such a mark."""
+        found: list[tuple[Past, Submission, Limit]] = []
+        for past in self.pasts:
+            mark = mark_of(self.writer.marks(past, past.last.period)) if past.last else None
+            if past.last and mark:
+                found.append((past, past.last, mark))
+        return max(found, key=lambda one: share(one[1].base_value, one[2]), default=None)
+
+
+def look_at(turn: Turn, reader: Person, facts: SiteFacts) -> Look:
+    """A look at a site for this reader."""
+    held: dict[str, dict[str, Submission]] = {metric: {} for metric, _period in facts.asked}
+    periods = {one for _metric, period in facts.asked for one in window(period)}
+    for row in submissions.held(turn.session, facts.site.id, periods):
+        if row.metric in held and row.returned_at is None:
+            held[row.metric][row.period] = row
+    pasts = tuple(
+        Past(
+            facts.site,
+            facts.supplier,
+            turn.read.metric(metric),
+            held[metric],
+            period,
+            (metric, period) in facts.missing,
+        )
+        for metric, period in facts.asked
+    )
+    return Look(facts, pasts, TrendWriter(turn.read, turn.shower(reader)))
+
+
+def card_attachment(shower: Shower, pasts: Sequence[Past], trends: tuple[Trend, ...], more: str = "") -> Attachment:
+    """The card of a site with the trends of `pasts`, as a picture that the worker draws."""
+    first, plain = pasts[0], shower.plain
+    card = Card(
+        title=first.site.name,
+        subtitle=plain(_span(pasts)),
+        trends=trends,
+        legend=Legend(estimated=plain(_("Estimated")), missing=plain(_("Missing")), beyond=plain(_("Limit broken"))),
+        limit=plain(_("Limit")),
+        target=plain(_("Target")),
+        more=more,
+    )
+    return Attachment(f"{first.site.key}-{first.until}.png", draw="card", values=card_values(card))
+
+
+def _span(pasts: Sequence[Past]) -> Phrase:
+    """The supplier and the time that the bars stand for, where it is the same for all of them."""
+    first = pasts[0]
+    if any(past.until != first.until for past in pasts):
+        return p_("a supplier by its name", "{name}", name=first.supplier.name)
+    periods = window(first.until)
+    return _(
+        "{supplier}, {first} to {last}", supplier=first.supplier.name, first=said(periods[0]), last=said(periods[-1])
+    )

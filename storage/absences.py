@@ -1,0 +1,32 @@
+"""Answers in place of figures: what is not available yet, and what does not apply to a site."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from storage.tables.figures import Absence, AbsenceKind, AbsenceState
+
+
+def by_id(session: Session, absence_id: int) -> Absence | None:
+    """The absence of this number, locked for this transaction."""
+    return session.exec(select(Absence).where(Absence.id == absence_id).with_for_update()).first()
+
+
+def excused(
+    session: Session, site_ids: Collection[int], periods: Collection[str], today: date
+) -> set[tuple[int, str, str]]:
+    """Which (site, metric, period) are not owed today, because of the newest that was said about each."""
+    rows = session.exec(select(Absence).where(col(Absence.site_id).in_(site_ids)).order_by(col(Absence.id)))
+    found: dict[tuple[int, str, str], bool] = {}
+    for row in rows:
+        for period in periods:
+            if period == row.period or (row.kind is AbsenceKind.NOT_APPLICABLE and row.period < period):
+                found[row.site_id, row.metric, period] = _excuses(row, today)
+    return {figure for figure, holds in found.items() if holds}
+
+
+def _excuses(row: Absence, today: date) -> bool:
+    if row.kind is AbsenceKind.NOT_APPLICABLE:
+        return row.state is not AbsenceState.REFUSED
+    return row.until is not None and today < row.until
