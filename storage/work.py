@@ -42,6 +42,13 @@ def settle(session: Session, row_id: int, error: str = "") -> None:
     session.execute(update(WorkRow).where(col(WorkRow.id) == row_id).values(**values))
 
 
+def settle_key(session: Session, key: str) -> None:
+    """Mark the work of this key as done: nobody needs it any more."""
+    row_id = session.exec(select(WorkRow.id).where(WorkRow.key == key)).first()
+    if row_id is not None:
+        settle(session, row_id)
+
+
 def again(session: Session, row_id: int, at: datetime, error: str) -> None:
     """Try a piece of work again at `at` (real time)."""
     session.execute(

@@ -7,12 +7,14 @@ from html import unescape
 from itertools import count
 from typing import Any
 
+from sqlmodel import select
+
 from bot.clock import real_now
 from bot.incoming import Intake
 from handlers.message import Address, Capabilities, Commanded, Content, Incoming, Pressed, Said
-from storage import outbox
+from storage import outbox, work
 from storage.engine import Store
-from storage.tables.queues import Lane
+from storage.tables.queues import Lane, OutboxRow, SendState
 
 CONSOLE = "console"
 TAG = re.compile(r"</?[bi]>")
@@ -57,10 +59,20 @@ class ConsoleTalk:
 
     def _show_new(self) -> None:
         """Print what is in the outbox for this terminal, and mark it as sent."""
+        self._leave_undrawn()
         while rows := self._next():
             for kind, payload in rows:
                 if kind == "message":
                     self._show(payload)
+
+    def _leave_undrawn(self) -> None:
+        """Let messages go that wait for a picture: a terminal names it and shows none."""
+        waiting = select(OutboxRow).where(OutboxRow.channel == CONSOLE, OutboxRow.state == SendState.WAITING)
+        with self.store.write() as session:
+            for row in session.exec(waiting).all():
+                files = [{**file, "draw": "", "values": {}} for file in row.payload["attachments"]]
+                outbox.drawn(session, row.key, files)
+                work.settle_key(session, f"draw/{row.key}")
 
     def _next(self) -> list[tuple[str, dict[str, Any]]]:
         """Kind and payload of what comes next, marked as sent: that empties the row."""

@@ -69,7 +69,7 @@ def _corrected(talk: Talk, row: Submission) -> Dialog[None]:
     why = yield from Text("why", _("What was wrong with it? One sentence is enough."), limit=WORDS)
     assert entry.amount is not None  # noqa: S101  (`measured` gives an amount)
     about: dict[str, Value] = {
-        "figure": _label(talk, row),
+        "figure": _("{metric}, {month}", metric=talk.read.metric_text(row.metric, "name"), month=said(row.period)),
         "old": Amount(row.base_value, row.base_unit),
         "new": Amount(entry.amount.base_value, entry.amount.base_unit),
         "why": Words(why),
