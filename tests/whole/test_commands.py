@@ -37,7 +37,7 @@ RIGHT: list[tuple[str, str, str]] = [
     (f"import {EXAMPLE}", "", "Imported Fair Thread 2026: 25 sites"),
     ("check", "", "programme: Fair Thread 2026"),
     ("talk amina", "1\n\n", "Yes, I agree"),
-    ("talk duc", "1\n1\nelectricity 12500\n1\n/status\n", ".png]"),
+    ("talk duc", "1\n1\nelectricity 12500\n1\n/status\n\n", ".png]"),
     ("job calendar", "", ""),
     ("job plan", "", ""),
     ("job say", "", ""),
