@@ -7,11 +7,12 @@ gives for each.
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
-from courses.units import CONVERTIBLE
+from courses.formula import Formula, FormulaError, parse
+from courses.units import COMPUTED, CONVERTIBLE
 
 LABEL_LIMIT = 60
 """Characters on a button: what both platforms show without cutting."""
@@ -39,42 +40,71 @@ class References(Definition):
     esrs: str = ""
 
 
-class SoftLimit(Definition):
-    """What is believable for one unit of another metric of the period; with `per` empty, for the figure itself.
+class Bound(Definition):
+    """What is believable, or possible, for one unit of another metric of the period; with `per` empty, in all.
 
-    In base units. Beyond it the person is asked and may say that it is right.
+    In base units. Either side may be open.
     """
 
     per: str = ""
     low: Decimal | None = None
     high: Decimal | None = None
 
+    def broken_by(self, value: Decimal, other: Decimal) -> bool:
+        """Whether a value is beyond it, `other` being the figure that `per` names."""
+        under = self.low is not None and value < self.low * other
+        return under or (self.high is not None and value > self.high * other)
+
+
+TEXTS = ("name", "question", "why", "how", "also", "evidence", "basis")
+"""What a person reads of a metric; all but the name may be empty."""
+ASKED_NEEDS = ("question", "why", "how", "units", "example", "maximum")
+DERIVED_HAS_NOT = ("question", "units", "example", "minimum", "maximum", "whole", "also", "evidence", "soft", "within")
+
 
 class Metric(Definition):
-    """A figure that is asked of sites.
+    """A figure: asked of sites, or computed by its `formula` from figures that are.
 
     `units` are the symbols a person may use, the usual one first; all convert to `base_unit`. `minimum` and `maximum`
-    are hard limits in the base unit. `example` is a believable value in the base unit. `version` grows whenever the
-    meaning changes, so that a figure is never taken under a definition that the person did not see.
+    are hard limits in the base unit, `within` are hard ones for each unit of another figure, `soft` are those beyond
+    which a person is asked and may say that it is right. `example` is a believable value in the base unit. `also` are
+    other words by which people name it, between commas; `evidence` says which papers are accepted.
+
+    `over_time` says what figures of several periods make: a sum, their mean (a number of people), or a ratio, which is
+    computed from what its parts make and never from other ratios. A ratio over a fixed time has it as `window`, in
+    months up to the end of the period. `basis` says what a rate is based on, `places` how many digits it is shown with.
+
+    `rare` are counts that are mostly nought, of which no month says what the next will be.
+
+    `part_of` is the metric in whose file a part is written. `version` grows whenever the meaning changes, so that a
+    figure is never taken under a definition that the person did not see.
     """
 
     key: Key
     code: Words
     name: Label
-    question: Words
-    why: Words
-    how: Words
+    question: str = ""
+    why: str = ""
+    how: str = ""
     base_unit: str
-    units: tuple[str, ...] = Field(min_length=1)
-    period: Literal["month"]
+    units: tuple[str, ...] = ()
+    period: Literal["month", "quarter", "year"]
     direction: Literal["lower", "higher", "neutral"]
     minimum: Decimal = Field(default=Decimal(0), ge=-LARGEST)
-    maximum: Decimal = Field(le=LARGEST)
+    maximum: Decimal = Field(default=LARGEST, le=LARGEST)
     whole: bool = False
-    soft: tuple[SoftLimit, ...] = ()
-    example: Decimal
+    soft: tuple[Bound, ...] = ()
+    within: tuple[Bound, ...] = ()
+    example: Decimal = Decimal(0)
     also: str = ""
     evidence: str = ""
+    formula: str = ""
+    rare: bool = False
+    over_time: Literal["sum", "mean", "ratio"] = "sum"
+    window: int = Field(default=0, ge=0, le=36)
+    basis: str = ""
+    places: int = Field(default=2, ge=0, le=6)
+    part_of: str = ""
     references: References = References()
     version: int = Field(ge=1)
     valid_from: date
@@ -83,7 +113,7 @@ class Metric(Definition):
     @field_validator("base_unit")
     @classmethod
     def _can_be_kept(cls, unit: str) -> str:
-        if unit not in CONVERTIBLE:
+        if unit not in CONVERTIBLE and unit not in COMPUTED:
             raise ValueError(f"figures cannot be kept in '{unit}'; known: {', '.join(CONVERTIBLE)}")
         return unit
 
@@ -114,10 +144,48 @@ class Metric(Definition):
             raise ValueError("is not a whole number")
         return example
 
+    @field_validator("formula")
+    @classmethod
+    def _can_be_read(cls, formula: str) -> str:
+        try:
+            parse(formula) if formula else None
+        except FormulaError as error:
+            raise ValueError(str(error)) from error
+        return formula
+
+    @model_validator(mode="after")
+    def _whole_of_its_kind(self) -> Self:
+        """An asked figure has all that is needed to ask it, a computed one nothing of it."""
+        given = {name for name in self.model_fields_set if getattr(self, name) not in ("", ())}
+        wanted = [] if self.formula else [name for name in ASKED_NEEDS if name not in given]
+        if wanted:
+            raise ValueError(f"{wanted[0]} is missing: a figure without a formula is asked, and needs it")
+        strange = [name for name in DERIVED_HAS_NOT if self.formula and name in self.model_fields_set]
+        if strange:
+            raise ValueError(f"{strange[0]} does not belong here: a figure with a formula is never asked")
+        if not self.formula and (self.base_unit in COMPUTED or self.over_time == "ratio" or self.window):
+            raise ValueError("base_unit, over_time or window are those of a figure with a formula")
+        return self
+
+    @property
+    def derived(self) -> bool:
+        """Whether it is computed and never asked."""
+        return bool(self.formula)
+
+    @property
+    def nature(self) -> Literal["flow", "stock", "rare"]:
+        """How its figures behave: amounts of a period, a number counted at its end, or rare events."""
+        return "stock" if self.over_time == "mean" else "rare" if self.rare else "flow"
+
+    def parsed(self) -> Formula:
+        """The formula of a derived metric."""
+        return parse(self.formula)
+
     def texts(self) -> Iterator[tuple[str, str]]:
         """(context, text) of everything a person reads."""
-        for part in ("name", "question", "why", "how"):
-            yield f"metric/{self.key}/{part}", getattr(self, part)
+        for part in TEXTS:
+            if text := getattr(self, part):
+                yield f"metric/{self.key}/{part}", text
 
 
 class Option(Definition):

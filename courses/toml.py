@@ -29,12 +29,15 @@ def parsed(file: str, text: str, above: int = 0) -> dict[str, Any]:
         raise ContentError([Fault(file, above + line, f"is not TOML: {error}")]) from error
 
 
-def checked(kind: type[M], table: dict[str, Any], file: str, text: str, above: int = 0) -> M:
-    """The table as a value of this kind; raises `ContentError` with every fault and its line."""
+def checked(kind: type[M], table: dict[str, Any], file: str, text: str, above: int = 0, place: Place = ()) -> M:
+    """The table as a value of this kind; raises `ContentError` with every fault and its line.
+
+    `place` is the way to the table in the text, empty for the text as a whole.
+    """
     try:
         return kind.model_validate(table)
     except ValidationError as error:
-        faults = [Fault(file, above + line_of(text, one["loc"]), _said(one)) for one in error.errors()]
+        faults = [Fault(file, above + line_of(text, (*place, *one["loc"])), _said(one)) for one in error.errors()]
         raise ContentError(faults) from error
 
 

@@ -15,3 +15,6 @@ CONVERTIBLE: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """Base unit to the units that people may use for it."""
+
+COMPUTED = frozenset({"t CO₂e", "1"})
+"""Units that only computed figures have; "1" is a rate or what one unit of output takes, and its basis says which."""

@@ -1,10 +1,11 @@
-"""Commands for authors: `courses check` and `courses preview`."""
+"""Commands for authors: `courses check`, `courses preview` and `courses metrics`."""
 
 from pathlib import Path
 
 import typer
 
 from bot.commands.common import end
+from bot.commands.metric_table import factor_table, metric_table
 from courses.faults import ContentError
 from courses.load import BUILT_IN, load
 from courses.model import Course
@@ -37,6 +38,14 @@ def preview(name: str, lang: str = typer.Option("en"), folder: Path = FOLDER) ->
     if course is None:
         end(f"no course is called {name}")
     for line in transcript(course, Catalogue(), lang):
+        typer.echo(line)
+
+
+@app.command()
+def metrics(folder: Path = FOLDER) -> None:
+    """Print all metrics, then all factors, as Markdown tables."""
+    library = load((BUILT_IN, folder) if folder else (BUILT_IN,))
+    for line in (*metric_table(library), "", *factor_table(library)):
         typer.echo(line)
 
 

@@ -1,8 +1,10 @@
 """The question for a figure's amount, with the way to the answers that are no measurement."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from handlers.dialog import Dialog, Talk
+from courses.model import Metric
+from handlers.dialog import Dialog, Fact, Talk
 from handlers.metrics.periods import said
 from handlers.metrics.rules import DueFigure
 from handlers.quantity import Measured, Quantity
@@ -47,6 +49,9 @@ def amount_question(talk: Talk, figure: DueFigure, key: str, *, others: bool) ->
         question=talk.read.metric_text(figure.metric, "question"),
         example=Amount(metric.example, metric.base_unit),
     )
+    # The metric's own limits are in the key: where they change, what was read by them is read anew.
+    stated = f"{key}/limits/{metric.minimum}/{metric.maximum}"
+    low, high = yield from Fact(stated, tuple[Decimal, Decimal], lambda: _hard_limits(talk, figure, metric))
     return (
         yield from FigureQuestion(
             key,
@@ -54,11 +59,23 @@ def amount_question(talk: Talk, figure: DueFigure, key: str, *, others: bool) ->
             others=others,
             units=[known for symbol in metric.units if (known := unit(symbol))],
             version=metric.version,
-            minimum=metric.minimum,
-            maximum=metric.maximum,
+            minimum=low,
+            maximum=high,
             whole=metric.whole,
             mark=talk.person.decimal_mark,
             why=talk.read.metric_text(figure.metric, "why"),
             how=talk.read.metric_text(figure.metric, "how"),
         )
     )
+
+
+def _hard_limits(talk: Talk, figure: DueFigure, metric: Metric) -> tuple[Decimal, Decimal]:
+    """The least and the most that is taken: the metric's own limits, and those by other figures that are in already."""
+    low, high = metric.minimum, metric.maximum
+    for bound in metric.within:
+        other = talk.read.latest(figure.site_id, bound.per, figure.period)
+        if other is not None and bound.high is not None:
+            high = min(high, bound.high * other.base_value)
+        if other is not None and bound.low is not None:
+            low = max(low, bound.low * other.base_value)
+    return low, high

@@ -21,7 +21,6 @@ from storage.tables.figures import Submission
 PERIODS_BACK = 36
 MOST_ATTEMPTS = 20
 WORDS = 500
-STOCKS, RARE = frozenset({"persons"}), frozenset({"count"})
 COMPANIONS = ("output", "headcount")
 
 
@@ -58,14 +57,13 @@ def _suspicion(talk: Talk, figure: DueFigure, value: Decimal) -> Suspicion | Non
     if length_of(figure.period) != "month":
         return None
     metric = talk.read.metric(figure.metric)
-    nature = Nature.STOCK if metric.base_unit in STOCKS else Nature.RARE if metric.base_unit in RARE else Nature.FLOW
     past = [Past(row.period, row.base_value) for row in _history(talk, figure, figure.metric)]
     soft = [SoftLimit(one.per, one.low, one.high) for one in metric.soft]
     known = talk.read.meter(figure.site_id, figure.metric, first_day(figure.period))
     asked = Figure(
         value,
         figure.period,
-        nature,
+        Nature(metric.nature),
         metric.whole,
         soft,
         metered=can_be_metered(metric),

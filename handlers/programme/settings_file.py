@@ -37,7 +37,7 @@ def read_settings(
         return None
     faults += _language_faults(written, languages)
     faults += _tier_faults(written, metrics)
-    faults += _threshold_faults(written, metrics)
+    faults += _aim_faults(written, metrics)
     return written
 
 
@@ -64,33 +64,44 @@ def _tier_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fa
         for metric in tier.metrics:
             if metric not in metrics:
                 yield written.fault(("tiers", name, "metrics"), f"tier {name}: no metric is called '{metric}'")
+            elif metrics[metric].derived:
+                yield written.fault(("tiers", name, "metrics"), f"tier {name}: '{metric}' is computed, never asked")
 
 
-def _threshold_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fault]:
-    """Thresholds name what there is, and no two of them hold for the same."""
+def _aim_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fault]:
+    """Thresholds and targets name what there is, and no two of them hold for the same."""
     seen: set[tuple[object, ...]] = set()
-    for place, one in enumerate(written.settings.thresholds):
+    for table, place, one in _aims(written):
         if one.metric not in metrics:
-            yield _at(written, place, "metric", f"no metric is called '{one.metric}'")
+            yield _at(written, table, place, "metric", f"no metric is called '{one.metric}'")
         if one.tier and one.tier not in written.settings.tiers:
-            yield _at(written, place, "tier", f"no tier is called '{one.tier}'")
+            yield _at(written, table, place, "tier", f"no tier is called '{one.tier}'")
         if one.country and one.country not in known.countries():
-            yield _at(written, place, "country", f"'{one.country}' is not a country code of two letters")
-        if _scope(one) in seen:
-            yield _at(written, place, "metric", "another threshold holds for the same from the same day")
-        seen.add(_scope(one))
+            yield _at(written, table, place, "country", f"'{one.country}' is not a country code of two letters")
+        scope = (table, *_scope(one))
+        if scope in seen:
+            yield _at(written, table, place, "metric", f"another {table[:-1]} holds for the same from the same day")
+        seen.add(scope)
 
 
 def check_sites_named(written: Written, sites: Collection[str], faults: list[Fault]) -> None:
-    """Note the thresholds for sites that suppliers.csv does not have."""
-    for place, one in enumerate(written.settings.thresholds):
+    """Note the thresholds and targets for sites that suppliers.csv does not have."""
+    for table, place, one in _aims(written):
         if one.site and one.site not in sites:
-            faults.append(_at(written, place, "site", f"site '{one.site}' is not in suppliers.csv"))
+            faults.append(_at(written, table, place, "site", f"site '{one.site}' is not in suppliers.csv"))
 
 
-def _scope(one: Threshold) -> tuple[object, ...]:
-    return one.metric, one.rule, one.site, one.country, one.tier, one.valid_from
+def _aims(written: Written) -> Iterator[tuple[str, int, Aim]]:
+    """Every threshold and target with its table and place."""
+    for place, one in enumerate(written.settings.thresholds):
+        yield "thresholds", place, one
+    for place, target in enumerate(written.settings.targets):
+        yield "targets", place, target
 
 
-def _at(written: Written, place: int, key: str, message: str) -> Fault:
-    return written.fault(("thresholds", place, key), f"threshold {place + 1}: {message}")
+def _scope(one: Aim) -> tuple[object, ...]:
+    return one.metric, getattr(one, "rule", ""), one.site, one.country, one.tier, one.valid_from
+
+
+def _at(written: Written, table: str, place: int, key: str, message: str) -> Fault:
+    return written.fault((table, place, key), f"{table[:-1]} {place + 1}: {message}")

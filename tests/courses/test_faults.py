@@ -7,7 +7,27 @@ import pytest
 from courses.faults import ContentError
 from courses.load import BUILT_IN, load
 
-METRIC = (BUILT_IN / "metrics" / "electricity.toml").read_text(encoding="utf-8")
+METRIC = (BUILT_IN / "metrics" / "electricity.toml").read_text(encoding="utf-8").partition("\n[[parts]]")[0]
+PART = """
+[[parts]]
+key = "power-by-night"
+code = "X1"
+name = "Power by night"
+question = "How much of it by night?"
+how = "Read the meter at six in the evening and at six in the morning."
+maximum = "1000"
+example = "10"
+"""
+DERIVED = """
+[[parts]]
+key = "power-share"
+code = "X2"
+name = "Share"
+how = "Power ÷ water."
+base_unit = "1"
+formula = "power / water"
+over_time = "ratio"
+"""
 COURSE = """\
 +++
 title = "Fire doors"
@@ -77,7 +97,7 @@ METRICS = {
     "empty name": (METRIC.replace('"Electricity"', '" "'), 2, "name: "),
     "unknown base unit": (METRIC.replace('base_unit = "kWh"', '"base_unit" = "kwh"'), 6, "cannot be kept in 'kwh'"),
     "unit of another kind": (METRIC.replace('"GJ"', '"kg"'), 7, "'kg' does not convert to kWh"),
-    "no unit": (METRIC.replace('["kWh", "MWh", "GWh", "GJ"]', "[]"), 7, "units: "),
+    "no unit": (METRIC.replace('["kWh", "MWh", "GWh", "GJ"]', "[]"), 1, "units is missing"),
     "limits the wrong way round": (METRIC.replace('"50000000"', '"-1"'), 11, "below the minimum"),
     "limit that the store cannot hold": (METRIC.replace('"50000000"', '"1e13"'), 11, "maximum: "),
     "example beyond the limits": (METRIC.replace('"12500"', '"50000001"'), 12, "outside of minimum and maximum"),
@@ -88,6 +108,22 @@ METRICS = {
     ),
     "version of nothing": (METRIC.replace("version = 1", "version = 0"), 13, "version: "),
     "date that is none": (METRIC.replace("2026-01-01", '"2026-02-30"'), 14, "valid_from: "),
+    "asked without a question": (METRIC.replace("question", "basis", 1), 1, "question is missing"),
+    "asked without a unit": (METRIC.replace('units = ["kWh", "MWh", "GWh", "GJ"]\n', ""), 1, "units is missing"),
+    "asked in a unit of rates": (METRIC.replace('"kWh"', '"1"', 1), 1, "those of a figure with a formula"),
+    "limit by nothing": (METRIC + 'soft = [{ per = "powr", high = "1" }]\n', 19, "no metric that is asked is called"),
+    "limit by a computed figure": (METRIC + 'within = [{ per = "trir" }]\n', 19, "no metric that is asked is called"),
+    "part without a key": (METRIC + PART.replace('key = "power-by-night"\n', ""), 20, "key: is missing"),
+    "part of a key that is taken": (METRIC + PART.replace("power-by-night", "deaths"), 21, "has the key 'deaths'"),
+    "part with a fault": (METRIC + PART.replace('"1000"', '"1"'), 27, "outside of minimum and maximum"),
+    "formula that cannot be read": (METRIC + DERIVED.replace("/ water", "/"), 26, "ends where a number or a name"),
+    "formula of an unknown figure": (METRIC + DERIVED.replace("/ water", "/ watr"), 26, "no metric is called 'watr'"),
+    "minus without spaces": (METRIC + DERIVED.replace("power / water", "power-water"), 26, "put spaces around a minus"),
+    "formula of an unknown factor": (METRIC + DERIVED.replace("/ water", "* co2.hay"), 26, "no factor is called"),
+    "factor in a rate": (METRIC + DERIVED.replace("/ water", "* co2.grid"), 26, "over_time must be sum"),
+    "factor that may be left out": (METRIC + DERIVED.replace("/ water", "* co2.grid?"), 26, "a factor stands alone"),
+    "formula that needs itself": (METRIC + DERIVED.replace("/ water", "/ power-share"), 26, "needs its own value"),
+    "computed and asked": (METRIC + DERIVED + 'question = "How much?"\n', 20, "question does not belong here"),
     "unknown standard": (METRIC.replace("{ vsme", '{ sasb = "1", vsme'), 16, "references.sasb: is not a known key"),
 }
 

@@ -143,3 +143,15 @@ def test_nothing_of_a_sitting_is_stored_before_it_is_agreed_to(town: Town) -> No
         amina.say(typed)
     assert "Not sent" in amina.tap("No, do not send")
     assert rows(town, Submission) == []
+
+
+def test_figure_cannot_be_more_than_another_allows(town: Town) -> None:
+    amina = town.joined("amina")
+    for figure, typed in (("People at work", "80"), ("Hours worked", "60000")):
+        amina.command("figures")
+        amina.tap(figure)
+        shown = amina.say(typed)
+        if figure == "People at work":
+            amina.tap("Yes, send it")
+    # 80 people work at most 744 hours each in a month.
+    assert "cannot be more than 59,520 h" in shown

@@ -20,6 +20,13 @@ SETTINGS = {
     "weekend that is none": ('"sat+sun"', '"weekend"', 10, "calendar.weekend: "),
     "unknown time zone": ("Europe/Madrid", "Europe/Barcelona", 11, "is not a time zone"),
     "unknown metric in a tier": ('["electricity", "injuries"]', '["electricity", "gas"]', 20, "called 'gas'"),
+    "computed metric in a tier": ('["electricity", "injuries"]', '["electricity", "trir"]', 20, "'trir' is computed"),
+    "target for an unknown site": (
+        "[[thresholds]]\nmetric = \"injuries\"\nlimit = 0",
+        '[[targets]]\nmetric = "injuries"\nvalue = 0\nsite = "nowhere"',
+        46,
+        "target 1: site 'nowhere' is not in suppliers.csv",
+    ),
     "missing severity": ("minor = {", "small = {", 26, "critical, major, minor"),
     "no days at all": ("minor = { close = 90 }", "minor = { close = 0 }", 29, "capa.severities.minor.close: "),
     "unknown key in a severity": ("major = { close", "major = { shut = 1, close", 28, "major.shut: is not a known key"),
