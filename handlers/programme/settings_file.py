@@ -8,7 +8,7 @@ from courses.faults import ContentError, Fault
 from courses.model import Metric
 from courses.toml import Place, checked, line_of, parsed
 from handlers.programme import known
-from handlers.programme.settings import ProgrammeSettings, Threshold
+from handlers.programme.settings import Aim, ProgrammeSettings
 
 FILE = "programme.toml"
 
