@@ -1,6 +1,8 @@
 # Every target sets up what it needs; a second run finds it there.
 PYTHON ?= python3
 BIN := .venv/bin
+# What one process has compiled the next need not compile again, wherever somebody has switched that off.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: setup demo test check browser pictures past soak bench catalogs lock format
 .DEFAULT_GOAL := test
