@@ -15,7 +15,8 @@ from tests.stores import fresh_url
 from tests.whole.bot import free_port
 from tests.whole.command_line import CommandLine, Ended, interrupt, wait_for
 
-pytestmark = pytest.mark.whole
+# A shell's commands stand on one another, so one worker runs them all, in their order.
+pytestmark = [pytest.mark.whole, pytest.mark.xdist_group("commands")]
 
 TOKEN = "12345:token-that-opens-nothing"
 KEY = "a secret key for tests, long enough"
