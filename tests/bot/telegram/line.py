@@ -27,6 +27,8 @@ TOKEN, SECRET = "8100001:stand-in-token_for-tests", "webhook-secret_for-tests"
 AT = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 T = TypeVar("T")
 
+PATIENCE_S = 30.0
+
 
 class Taking:
     """Takes deliveries as the real intake does: in a thread, each one once. A test says what is to come of them."""
@@ -53,14 +55,14 @@ class Taking:
         return [words_of(incoming) for incoming in self.taken]
 
     def wait(self, *words: str) -> list[str]:
-        self.log.wait_for(lambda: set(words) <= set(self.words()), 5)
+        self.log.wait_for(lambda: set(words) <= set(self.words()), PATIENCE_S)
         return self.words()
 
     def _take(self, incoming: Incoming) -> Outcome:
         self.offered.append(incoming)
         self.log.notify()
         if hold := self.held.get(words_of(incoming)):
-            hold.wait(5)
+            hold.wait(PATIENCE_S)
         with self.log.changed:
             if self.away:
                 self.away -= 1

@@ -54,10 +54,10 @@ def test_chat_keeps_its_order_and_does_not_wait_for_another(line: Line) -> None:
 def test_next_batch_is_asked_for_only_when_every_turn_is_committed(line: Line) -> None:
     line.intake.held["start"] = Event()
     with line.listening():
-        line.log.wait_for(lambda: line.intake.offered, 5)
+        line.log.wait_for(lambda: line.intake.offered, 30)
         assert offsets(line) == [None]
         line.intake.held["start"].set()
-        line.log.wait_for(lambda: len(offsets(line)) == 2, 5)
+        line.log.wait_for(lambda: len(offsets(line)) == 2, 30)
     update_id = int(line.intake.taken[0].delivery.rpartition(":")[2])
     assert offsets(line) == [None, update_id + 1]
 
@@ -67,7 +67,7 @@ def test_store_out_of_reach_leaves_the_batch_with_telegram(line: Line) -> None:
     line.intake.away = 2
     with line.listening():
         line.intake.wait("One")
-        line.log.wait_for(lambda: len(offsets(line)) == 4, 5)
+        line.log.wait_for(lambda: len(offsets(line)) == 4, 30)
     assert offsets(line)[:3] == [None, None, None]
     assert line.intake.words() == ["start", "One"]
 
@@ -80,9 +80,9 @@ def test_failure_in_one_chat_holds_the_rest_of_that_chat_only(line: Line) -> Non
     line.intake.away = 1
     line.intake.held["Hello"] = Event()
     with line.listening():
-        line.log.wait_for(lambda: len(line.intake.offered) == 2, 5)
+        line.log.wait_for(lambda: len(line.intake.offered) == 2, 30)
         line.intake.held["start"].set()
-        line.log.wait_for(lambda: not line.intake.away, 5)
+        line.log.wait_for(lambda: not line.intake.away, 30)
         line.intake.held["Hello"].set()
         line.intake.wait("One", "Hello")
     assert [word for word in line.intake.words() if word != "Hello"] == ["start", "One"]
@@ -92,10 +92,10 @@ def test_what_was_not_committed_before_a_crash_is_offered_again(line: Line) -> N
     line.amina.say("One")
     line.intake.held["One"] = Event()
     with line.listening():
-        line.log.wait_for(lambda: len(line.intake.offered) == 2, 5)
+        line.log.wait_for(lambda: len(line.intake.offered) == 2, 30)
     line.intake.away = 1
     line.intake.held.pop("One").set()
-    line.log.wait_for(lambda: not line.intake.away, 5)
+    line.log.wait_for(lambda: not line.intake.away, 30)
     assert line.intake.words() == ["start"]
     with line.listening():
         line.intake.wait("One")
@@ -116,7 +116,7 @@ def test_repeated_update_is_taken_once(line: Line) -> None:
 def test_album_keeps_its_pictures_together_by_name(line: Line) -> None:
     line.amina.send_photos([picture(), picture(colour="red")], "The meters")
     with line.listening():
-        line.log.wait_for(lambda: len(line.intake.taken) == 3, 5)
+        line.log.wait_for(lambda: len(line.intake.taken) == 3, 30)
     first, second = line.intake.taken[1:]
     assert first.album == second.album != ""
 
@@ -127,7 +127,7 @@ def test_sticker_and_standing_are_told(line: Line) -> None:
         line.amina.add_to_group("Mill 4")
         line.amina.block()
         line.amina.unblock()
-        line.log.wait_for(lambda: len(line.intake.taken) == 5, 5)
+        line.log.wait_for(lambda: len(line.intake.taken) == 5, 30)
     contents = [incoming.content for incoming in line.intake.taken[1:]]
     assert sorted(content.what for content in contents if isinstance(content, Happened)) == [
         "added_to_group",
@@ -174,9 +174,9 @@ def test_poll_waits_as_long_as_telegram_asks(line: Line, monkeypatch: pytest.Mon
 def test_other_program_on_the_same_token_is_named_and_outlasted(line: Line) -> None:
     other = line.channel_of()
     with capture_logs() as logged, line.listening():
-        line.log.wait_for(lambda: len(offsets(line)) == 2, 5)
+        line.log.wait_for(lambda: len(offsets(line)) == 2, 30)
         line.wire.run(other._api.bot.get_updates(timeout=0))
-        line.log.wait_for(lambda: len(offsets(line)) >= 4, 5)
+        line.log.wait_for(lambda: len(offsets(line)) >= 4, 30)
         line.amina.say("Still here")
         assert "Still here" in line.intake.wait("Still here")
     assert "stop it" in str(logged[0]["cure"])
@@ -184,7 +184,7 @@ def test_other_program_on_the_same_token_is_named_and_outlasted(line: Line) -> N
 
 def test_token_that_is_withdrawn_ends_the_poll(line: Line) -> None:
     with line.listening() as listening:
-        line.log.wait_for(lambda: len(offsets(line)) == 2, 5)
+        line.log.wait_for(lambda: len(offsets(line)) == 2, 30)
         line.phone.state.token = "8100001:new-token"
         line.amina.say("One")
         with pytest.raises(ConfigError, match="TELEGRAM_BOT_TOKEN"):
