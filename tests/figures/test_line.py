@@ -6,8 +6,8 @@ import pytest
 
 from storage.tables.audit import AuditRow
 from storage.tables.figures import Submission
+from tests.figures.test_breaches import past
 from tests.handlers.deeds import ELECTRICITY, changed, person, rows
-from tests.handlers.test_breaches import past
 from tests.talks import Talker, Town
 
 

@@ -1,0 +1,22 @@
+"""The town in which figures are sent, looked at and answered for: the example programme on an SQLite store."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.handlers.deeds import imported
+from tests.handlers.stage import Stage, opened
+from tests.talks import Town
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The scenes of all tests, the first being the imported programme."""
+    with opened("sqlite", tmp_path_factory.mktemp("stage")) as made:
+        yield made
+
+
+@pytest.fixture
+def town(stage: Stage) -> Town:
+    """The programme imported, nobody joined yet, on a Monday at nine."""
+    return stage.put_back(imported)
