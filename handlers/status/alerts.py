@@ -5,6 +5,7 @@ from handlers.status.look import card_attachment
 from handlers.status.trend import Past, TrendWriter
 from handlers.status.window import window
 from handlers.turn import Turn
+from locales.text import _
 from storage import programme, submissions
 from storage.tables.figures import Breach
 from storage.tables.people import Person
@@ -18,7 +19,8 @@ def post_trend(turn: Turn, mentor: Person, alert: str, breach: Breach) -> bool:
     """
     site = programme.site(turn.session, breach.site_id)
     picture = trend_attachment(turn, mentor, site, breach.metric, breach.period)
-    return turn.post(mentor, f"{alert}/trend", Message((), (), (picture,)), thread=f"@{alert}")
+    text = _("The last months: {metric}", metric=turn.read.metric_text(breach.metric, "name"))
+    return turn.post(mentor, f"{alert}/trend", Message((text,), (), (picture,)), thread=f"@{alert}")
 
 
 def trend_attachment(turn: Turn, reader: Person, site: Site, metric: str, period: str) -> Attachment:
