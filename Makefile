@@ -27,7 +27,7 @@ demo: .venv/.runtime
 	$(BIN)/causeway demo
 
 test: .venv/.dev
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto
 
 browser: .venv/.dev
 	$(BIN)/pytest -m browser tests/browser
@@ -43,7 +43,7 @@ check: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto
 
 format: .venv/.dev
 	$(BIN)/ruff format .

@@ -23,6 +23,7 @@ def answers(world: World, phone: Phone, deed: Callable[[], Any]) -> str:
 
 def posts(world: World, member: Member, deed: Callable[[], Any], channel: str | None = None) -> str:
     """All that everybody is shown in a channel, or the member in the direct message, because of a deed."""
+    world.settle()
     before = {one.ts for one in everything(member, channel)}
     deed()
     world.settle()

@@ -15,8 +15,7 @@ from tests.stores import fresh_url
 from tests.whole.bot import free_port
 from tests.whole.command_line import CommandLine, Ended, interrupt, wait_for
 
-# A shell's commands stand on one another, so one worker runs them all, in their order.
-pytestmark = [pytest.mark.whole, pytest.mark.xdist_group("commands")]
+pytestmark = pytest.mark.whole
 
 TOKEN = "12345:token-that-opens-nothing"
 KEY = "a secret key for tests, long enough"
@@ -30,6 +29,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
     with fresh_url("sqlite", folder) as url:
         shell = CommandLine(folder / "shell", {"database_url": url, "port": free_port()})
         assert shell.run("import", str(EXAMPLE)).code == 0
+        assert shell.run("backup", "first.zip").code == 0
         yield shell
 
 
@@ -51,7 +51,7 @@ RIGHT: list[tuple[str, str, str]] = [
     ("invite amina", "", ""),
     ("personal-data amina --out amina.json", "", "Written: amina.json"),
     ("backup copy.zip", "", "Written: copy.zip"),
-    ("restore copy.zip --replace", "", "Restored: "),
+    ("restore first.zip --replace", "", "Restored: "),
     ("requeue", "", "0 failed again"),
     ("courses check", "", "courses are right"),
     ("courses preview measuring-energy --lang es", "", "=="),
