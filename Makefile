@@ -19,6 +19,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .venv/.dev: requirements-dev.lock .venv/.runtime
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/python -c "from bot.render.fonts import FOLDER; from bot.render.typefaces import build; build(FOLDER)"
 	touch $@
 
 setup: .venv/.dev

@@ -1,10 +1,13 @@
-"""The card of a site as a picture: a row for each metric with its name, its last value and twelve months of bars."""
+"""The card of a site as a picture: a row for each metric with its name, its last value and twelve months of bars.
+
+In a language that runs from right to left the words stand at the right and the bars at the left; time runs as ever.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportlab.graphics.shapes import Drawing, Group, Line, Polygon, Rect, String
+from reportlab.graphics.shapes import Drawing, Group, Line, Polygon, Rect
 
 from bot.render.bars import BEYOND, Box
 from bot.render.legend import drawn
@@ -46,7 +49,7 @@ class Row:
 
 def card_png(card: Card) -> bytes:
     """The card as a PNG picture for chat, 720 pixels wide."""
-    typeset = Typeset.in_script()
+    typeset = Typeset.in_language(card.language)
     made = drawing_png(card_drawing(card, typeset), typeset, SCALE)
     typeset.legible.report("card")
     return made
@@ -60,9 +63,9 @@ def card_drawing(card: Card, typeset: Typeset) -> Drawing:
     entries = laid_out(card, typeset, inner)
     foot = max((entry.down for entry in entries), default=0) + (SMALL.leading if card.more else 0) + SIDE
     top = SIDE + sum(role.leading for _text, role in head) + 2
-    drawing = Drawing(WIDTH, top + sum(row.height for row in rows) + foot, initialFontName=typeset.family.regular)
+    drawing = Drawing(WIDTH, top + sum(row.height for row in rows) + foot, initialFontName=typeset.font(SMALL))
     drawing.add(Rect(0, 0, WIDTH, drawing.height, fillColor=WHITE, strokeColor=None))
-    drawing.add(_column(head, SIDE, drawing.height - SIDE, typeset))
+    drawing.add(_column(head, drawing.height - SIDE, typeset))
     y = drawing.height - top
     for row in rows:
         drawing.add(_row(row, y, typeset))
@@ -70,7 +73,7 @@ def card_drawing(card: Card, typeset: Typeset) -> Drawing:
     drawing.add(Line(SIDE, y, WIDTH - SIDE, y, strokeColor=RULE, strokeWidth=0.6))
     drawing.add(drawn(entries, typeset, SIDE, y))
     if card.more:
-        drawing.add(_text(card.more, SMALL, SIDE, SIDE * 0.7, typeset))
+        drawing.add(_text(card.more, SMALL, 0, SIDE * 0.7, typeset))
     return drawing
 
 
@@ -83,30 +86,24 @@ def _words(trend: Trend, typeset: Typeset) -> Iterator[tuple[str, Role]]:
 
 
 def _wrapped(text: str, role: Role, width: float, typeset: Typeset) -> list[tuple[str, Role]]:
-    """The text in lines; a number stays with its unit, and a word that is too wide for a line is cut."""
-    lines: list[str] = []
-    for word in _AFTER_NUMBER.sub(NO_BREAK, typeset.legible.line(text)).split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and typeset.width(longer, role) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return [(typeset.fitted(line, role, width), role) for line in lines]
+    """The text in lines; a number stays with its unit."""
+    kept = _AFTER_NUMBER.sub(NO_BREAK, typeset.legible.line(text))
+    return [(line, role) for line in typeset.lines(kept, role, width)]
 
 
 def _row(row: Row, top: float, typeset: Typeset) -> Group:
-    """The words at the left, the bars at the right, a rule above."""
+    """The words where a line begins, the bars beside them, a rule above."""
     group = Group(Line(SIDE, top, WIDTH - SIDE, top, strokeColor=RULE, strokeWidth=0.6))
-    group.add(_column(row.lines, SIDE, top - ROW_PADDING, typeset, row.trend.direction))
-    left = SIDE + WORDS_WIDTH + GAP
-    bars = Box(left, top - row.height + ROW_PADDING, WIDTH - SIDE - left, row.height - 2 * ROW_PADDING)
+    group.add(_column(row.lines, top - ROW_PADDING, typeset, row.trend.direction))
+    left = SIDE if typeset.rtl else SIDE + WORDS_WIDTH + GAP
+    width = WIDTH - 2 * SIDE - WORDS_WIDTH - GAP
+    bars = Box(left, top - row.height + ROW_PADDING, width, row.height - 2 * ROW_PADDING)
     group.add(spark(bars, row.trend))
     return group
 
 
 def _column(
-    lines: list[tuple[str, Role]] | tuple[tuple[str, Role], ...],
-    x: float,
+    lines: Sequence[tuple[str, Role]],
     top: float,
     typeset: Typeset,
     direction: str = "",
@@ -117,8 +114,8 @@ def _column(
         y -= role.leading
         base, arrow = y + role.leading - role.size, role is VALUE and direction != ""
         if arrow:
-            group.add(_arrow(direction, x, base))
-        group.add(_text(text, role, x + (ARROW if arrow else 0), base, typeset))
+            group.add(_arrow(direction, WIDTH - SIDE - 8 if typeset.rtl else SIDE, base))
+        group.add(_text(text, role, ARROW if arrow else 0, base, typeset))
     return group
 
 
@@ -132,5 +129,8 @@ def _arrow(direction: str, x: float, y: float) -> Polygon:
     return Polygon(shapes[direction], fillColor=INK, strokeColor=None)
 
 
-def _text(text: str, role: Role, x: float, y: float, typeset: Typeset) -> String:
-    return String(x, y, text, fontName=typeset.font(role), fontSize=role.size, fillColor=role.colour)
+def _text(text: str, role: Role, inset: float, y: float, typeset: Typeset) -> Group:
+    """A line that begins at the margin, or `inset` points from it."""
+    anchor = typeset.anchor("start")
+    x = SIDE + inset if anchor == "left" else WIDTH - SIDE - inset
+    return typeset.shape(x, y, typeset.legible.line(text), role, anchor)

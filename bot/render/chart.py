@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportlab.graphics.shapes import Drawing, Line, Rect, String
-from reportlab.lib.utils import simpleSplit
+from reportlab.graphics.shapes import Drawing, Group, Line, Rect
 
 from bot.render import legend
 from bot.render.bars import Box, bar, gap
@@ -42,7 +41,7 @@ class Plot:
 
 def chart_png(chart: Chart) -> bytes:
     """The chart as a PNG picture for chat."""
-    typeset = Typeset.in_script()
+    typeset = Typeset.in_language(chart.language)
     drawing = chart_drawing(chart, typeset, *PHONE)
     made = drawing_png(drawing, typeset, PHONE_SCALE)
     typeset.legible.report("chart")
@@ -51,7 +50,7 @@ def chart_png(chart: Chart) -> bytes:
 
 def chart_drawing(chart: Chart, typeset: Typeset, width: float, height: float) -> Drawing:
     """The chart at a size in points: title, unit and legend above the plot, labels below it."""
-    drawing = Drawing(width, height, initialFontName=typeset.family.regular)
+    drawing = Drawing(width, height, initialFontName=typeset.font(SMALL))
     drawing.add(Rect(0, 0, width, height, fillColor=WHITE, strokeColor=None))
     below = _headed(drawing, chart, typeset)
     labels, every = _labels(chart, typeset, _slot(chart, typeset, width))
@@ -69,13 +68,14 @@ def chart_drawing(chart: Chart, typeset: Typeset, width: float, height: float) -
 def _headed(drawing: Drawing, chart: Chart, typeset: Typeset) -> float:
     """Draw title, legend and unit from the top down; how high the plot may reach comes back."""
     top: float = drawing.height - 10
-    for line in simpleSplit(typeset.legible.line(chart.title), typeset.font(HEAD), HEAD.size, drawing.width - 16):
+    for line in typeset.lines(typeset.legible.line(chart.title), HEAD, drawing.width - 16):
         top -= HEAD.leading
-        drawing.add(_text(8, top + 3, line, HEAD, typeset))
+        drawing.add(_head(drawing, top + 3, line, HEAD, typeset))
     entries = legend.laid_out(chart, typeset, drawing.width - 16)
     drawing.add(legend.drawn(entries, typeset, 8, top - 1))
     top -= max((entry.down for entry in entries), default=0) + 14
-    drawing.add(_text(8, top + 3, typeset.fitted(chart.unit, SMALL, drawing.width - 16), SMALL, typeset))
+    unit = typeset.fitted(chart.unit, SMALL, drawing.width - 16)
+    drawing.add(_head(drawing, top + 3, unit, SMALL, typeset))
     return top - 12
 
 
@@ -102,7 +102,7 @@ def _labels(chart: Chart, typeset: Typeset, slot: float) -> tuple[list[list[str]
     labels, every = [], 1
     for every in range(1, len(texts) + 1):
         room = slot - 1.5 if every == 1 else slot * every * 0.75
-        labels = [simpleSplit(text, typeset.font(SMALL), SMALL.size, room) for text in texts]
+        labels = [typeset.lines(text, SMALL, room, whole=True) for text in texts]
         if all(len(lines) <= 2 and all(typeset.width(line, SMALL) <= room for line in lines) for lines in labels):
             break
     return [lines[:2] for lines in labels], every
@@ -113,7 +113,7 @@ def _draw_axis(drawing: Drawing, chart: Chart, plot: Plot, typeset: Typeset) -> 
     for tick in chart.ticks:
         y, base = plot.y(tick.value), tick.value == 0
         drawing.add(Line(plot.box.x, y, right, y, strokeColor=INK if base else RULE, strokeWidth=0.8 if base else 0.4))
-        drawing.add(_text(plot.box.x - 5, y - 2.6, typeset.legible.line(tick.said), SMALL, typeset, "end"))
+        drawing.add(typeset.shape(plot.box.x - 5, y - 2.6, typeset.legible.line(tick.said), SMALL, "right"))
 
 
 def _mark(point: Point, plot: Plot, number: int) -> Drawing:
@@ -131,7 +131,7 @@ def _draw_labels(drawing: Drawing, labels: list[list[str]], every: int, plot: Pl
         for row, line in enumerate(labels[number]):
             rightmost = drawing.width - 3 - typeset.width(line, SMALL) / 2
             x, y = min(plot.centre(number), rightmost), plot.box.y - 11 - row * SMALL.leading
-            drawing.add(_text(x, y, line, SMALL, typeset, "middle"))
+            drawing.add(typeset.shape(x, y, line, SMALL, "middle"))
 
 
 def _draw_figures(drawing: Drawing, chart: Chart, plot: Plot, typeset: Typeset) -> None:
@@ -145,7 +145,7 @@ def _draw_figures(drawing: Drawing, chart: Chart, plot: Plot, typeset: Typeset) 
             continue
         x, y = plot.centre(number), _above(chart, plot, point.value)
         drawing.add(Rect(x - width / 2 - 1, y - 1, width + 2, FIGURE.size, fillColor=WHITE, strokeColor=None))
-        drawing.add(_text(x, y, text, FIGURE, typeset, "middle"))
+        drawing.add(typeset.shape(x, y, text, FIGURE, "middle"))
 
 
 def _above(chart: Chart, plot: Plot, value: Decimal) -> float:
@@ -155,6 +155,7 @@ def _above(chart: Chart, plot: Plot, value: Decimal) -> float:
     return line + 2.5 if y - 2.5 <= line <= y + FIGURE.size else y
 
 
-def _text(x: float, y: float, text: str, role: Role, typeset: Typeset, anchor: str = "start") -> String:
-    look = {"fontName": typeset.font(role), "fontSize": role.size, "fillColor": role.colour}
-    return String(x, y, text, textAnchor=anchor, **look)
+def _head(drawing: Drawing, y: float, line: str, role: Role, typeset: Typeset) -> Group:
+    """A line above the plot, where a line of this language begins."""
+    anchor = typeset.anchor("start")
+    return typeset.shape(8 if anchor == "left" else drawing.width - 8, y, line, role, anchor)

@@ -4,6 +4,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from bot.render.bookmark import marked
+from bot.render.paragraph import Lines
 from bot.render.typeset import BODY, HEADING, HEADLINE, NIGHT, NOTE, OVERLINE, RULE, SMALL, TITLE, WASH, Typeset
 from handlers.summaries.report import Section, SummaryReport
 
@@ -18,7 +19,7 @@ ROOM = 70.0
 def front(report: SummaryReport, typeset: Typeset, width: float) -> list[Flowable]:
     """Everything that comes before charts and tables."""
     story: list[Flowable] = [_band(report, typeset, width), Spacer(0, 12)]
-    story += [typeset.paragraph(line, HEADLINE) for line in report.headline]
+    story += [Lines(line, HEADLINE, typeset) for line in report.headline]
     for section, colour in ((report.changed, CHANGED), (report.needs_you, NEEDS_YOU), (report.stuck, STUCK)):
         story += [
             Spacer(0, 12),
@@ -30,9 +31,9 @@ def front(report: SummaryReport, typeset: Typeset, width: float) -> list[Flowabl
 
 def _band(report: SummaryReport, typeset: Typeset, width: float) -> Table:
     lines = [
-        [typeset.paragraph(report.programme, OVERLINE)],
-        [typeset.paragraph(report.title, TITLE)],
-        [typeset.paragraph(report.period.said, OVERLINE)],
+        [Lines(report.programme, OVERLINE, typeset)],
+        [Lines(report.title, TITLE, typeset)],
+        [Lines(report.period.said, OVERLINE, typeset)],
     ]
     style = [
         typeset.cell_font(SMALL),
@@ -49,18 +50,20 @@ def _band(report: SummaryReport, typeset: Typeset, width: float) -> Table:
 
 def _box(section: Section, empty: str, colour: Color, typeset: Typeset, width: float) -> Table:
     """The title and one row for each line, with a coloured edge; over several pages the title repeats."""
-    body = [typeset.paragraph(line, BODY) for line in section.lines] or [typeset.paragraph(empty, NOTE)]
-    rows = [["", row] for row in (typeset.paragraph(section.title, HEADING), *body)]
+    body = [Lines(line, BODY, typeset) for line in section.lines] or [Lines(empty, NOTE, typeset)]
+    edge, words = (1, 0) if typeset.rtl else (0, 1)
+    rows = [[row, ""] if typeset.rtl else ["", row] for row in (Lines(section.title, HEADING, typeset), *body)]
     style = [
-        ("BACKGROUND", (0, 0), (0, -1), colour),
-        ("BACKGROUND", (1, 0), (1, -1), WASH),
+        ("BACKGROUND", (edge, 0), (edge, -1), colour),
+        ("BACKGROUND", (words, 0), (words, -1), WASH),
         typeset.cell_font(SMALL),
-        ("LEFTPADDING", (1, 0), (1, -1), 12),
-        ("RIGHTPADDING", (1, 0), (1, -1), 12),
+        ("LEFTPADDING", (words, 0), (words, -1), 12),
+        ("RIGHTPADDING", (words, 0), (words, -1), 12),
         ("TOPPADDING", (0, 0), (-1, 0), 7),
         ("TOPPADDING", (0, 1), (-1, -1), 3.5),
         ("BOTTOMPADDING", (0, 0), (-1, -2), 3.5),
         ("BOTTOMPADDING", (0, -1), (-1, -1), 9),
-        ("LINEABOVE", (1, 2), (1, -1), 0.4, RULE),
+        ("LINEABOVE", (words, 2), (words, -1), 0.4, RULE),
     ]
-    return Table(rows, colWidths=[EDGE, width - EDGE], repeatRows=1, splitInRow=1, style=TableStyle(style))
+    widths = [width - EDGE, EDGE] if typeset.rtl else [EDGE, width - EDGE]
+    return Table(rows, colWidths=widths, repeatRows=1, splitInRow=1, style=TableStyle(style))

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reportlab.graphics.shapes import Group, Line, String
+from reportlab.graphics.shapes import Group, Line
 
 from bot.render.bars import Box, bar, gap
-from bot.render.typeset import INK, SMALL, Typeset
+from bot.render.typeset import INK, SMALL, Role, Typeset
 from handlers.summaries.chart import Chart, Legend, Point
 
+WORD = Role(SMALL.size, SMALL.leading)
 SWATCH = 9.0
 LINE = 12.0
 
@@ -54,8 +55,7 @@ def drawn(entries: list[Entry], typeset: Typeset, left: float, top: float) -> Gr
     for entry in entries:
         x, y = left + entry.x, top - entry.down + 2
         group.add(entry.sign(x, y))
-        font = typeset.font(SMALL)
-        group.add(String(x + SWATCH + 4, y + 1, entry.word, fontName=font, fontSize=SMALL.size, fillColor=INK))
+        group.add(typeset.shape(x + SWATCH + 4, y + 1, entry.word, WORD))
     return group
 
 

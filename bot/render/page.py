@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
-from bot.render.typeset import RULE, SMALL, Typeset
+from bot.render.typeset import RULE, SMALL, Align, Typeset
 from handlers.summaries.report import SummaryReport
 
 WIDTH, HEIGHT = A4
@@ -44,8 +43,8 @@ class Paper:
     def _draw_head(self, canvas: Canvas) -> None:
         y = HEIGHT - TOP + 20
         self._pen(canvas)
-        canvas.drawString(SIDE, y, self.head[0])
-        canvas.drawRightString(WIDTH - SIDE, y, self.head[1])
+        self._write(canvas, y, self.head[0], "start")
+        self._write(canvas, y, self.head[1], "end")
         canvas.line(SIDE, y - 5, WIDTH - SIDE, y - 5)
 
     def _draw_foot(self, canvas: Canvas) -> None:
@@ -53,7 +52,7 @@ class Paper:
         self._pen(canvas)
         canvas.line(SIDE, top, WIDTH - SIDE, top)
         for number, line in enumerate(self.foot, start=1):
-            canvas.drawString(SIDE, top - 1 - number * SMALL.leading, line)
+            self._write(canvas, top - 1 - number * SMALL.leading, line, "start")
         # How many pages there are is known at the end; until then each page refers to a form of its own.
         canvas.doForm(_form(canvas.getPageNumber()))
 
@@ -64,12 +63,14 @@ class Paper:
             canvas.beginForm(_form(page), 0, 0, WIDTH, HEIGHT)
             self._pen(canvas)
             text = self.typeset.fitted(label, SMALL, COUNT_WIDTH)
-            canvas.drawRightString(WIDTH - SIDE, self.bottom - 9 - SMALL.leading, text)
+            self._write(canvas, self.bottom - 9 - SMALL.leading, text, "end")
             canvas.endForm()
 
+    def _write(self, canvas: Canvas, y: float, line: str, align: Align) -> None:
+        anchor = self.typeset.anchor(align)
+        self.typeset.draw(canvas, SIDE if anchor == "left" else WIDTH - SIDE, y, line, SMALL, anchor)
+
     def _pen(self, canvas: Canvas) -> None:
-        canvas.setFont(self.typeset.font(SMALL), SMALL.size)
-        canvas.setFillColor(SMALL.colour)
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.5)
 
@@ -81,7 +82,7 @@ def paper(report: SummaryReport, typeset: Typeset) -> Paper:
     head = (name, typeset.fitted(report.period.said, SMALL, half))
     foot: list[str] = []
     for text in report.footer:
-        foot += simpleSplit(typeset.legible.line(text), typeset.font(SMALL), SMALL.size, beside)
+        foot += typeset.lines(typeset.legible.line(text), SMALL, beside)
     return Paper(report, typeset, head, tuple(foot))
 
 

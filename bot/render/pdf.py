@@ -11,13 +11,13 @@ from bot.render.charts import charts
 from bot.render.front import front
 from bot.render.page import HEIGHT, INNER, SIDE, TOP, Paper, paper
 from bot.render.table import titled_table
-from bot.render.typeset import Typeset
+from bot.render.typeset import SMALL, Typeset
 from handlers.summaries.report import SummaryReport
 
 
 def summary_pdf(report: SummaryReport) -> bytes:
     """The summary on A4 pages, every font embedded, titled and in the report's language."""
-    typeset = Typeset.in_script()
+    typeset = Typeset.in_language(report.language)
     sheet, made = paper(report, typeset), BytesIO()
     _document(sheet, made).build(_story(report, typeset), canvasmaker=partial(CountedCanvas, sheet))
     typeset.legible.report(f"summary {report.period.week}")
@@ -45,7 +45,7 @@ def _document(sheet: Paper, made: BytesIO) -> BaseDocTemplate:
         subject=report.period.week,
         lang=report.language,
         displayDocTitle=1,
-        initialFontName=sheet.typeset.family.regular,
+        initialFontName=sheet.typeset.font(SMALL),
         invariant=1,
     )
 

@@ -1,17 +1,18 @@
-"""How texts look on the page: roles with size, weight and colour, set in one font family."""
+"""How texts look on the page: roles with size, weight and colour, and everything that sets a text in one of them."""
 
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
+from reportlab.graphics.shapes import Group, String
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Paragraph
+from reportlab.pdfgen.canvas import Canvas
 
-from bot.render.fonts import FontFamily, ensure
+from bot.render.faces import base
 from bot.render.legible import Legible
+from bot.render.lines import lines
+from bot.render.order import is_rtl
+from bot.render.pieces import Piece, pieces, width_of
+from locales.tags import locale
 
 INK = HexColor(0x1F2A37)
 QUIET = HexColor(0x5B6776)
@@ -22,7 +23,7 @@ PALE = HexColor(0xC9DAEA)
 WHITE = HexColor(0xFFFFFF)
 
 Align = Literal["start", "centre", "end"]
-_ALIGNMENTS = {"start": TA_LEFT, "centre": TA_CENTER, "end": TA_RIGHT}
+Anchor = Literal["left", "middle", "right"]
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Role:
 TITLE = Role(20, 25, WHITE, bold=True)
 OVERLINE = Role(10, 13, PALE)
 HEADLINE = Role(11.5, 16.5)
-HEADING = Role(12.5, 16, NIGHT, bold=True)
+HEADING = Role(12.5, 18, NIGHT, bold=True)
 BODY = Role(9.5, 13.5)
 NOTE = Role(8.5, 11.5, QUIET)
 CELL = Role(8, 10.5)
@@ -48,37 +49,49 @@ SMALL = Role(7.5, 10, QUIET)
 
 @dataclass(frozen=True)
 class Typeset:
-    """Sets texts in one family, each made legible first."""
+    """Sets texts of every script, each made legible first; `rtl` is the direction of the whole document."""
 
-    family: FontFamily
-    legible: Legible
+    rtl: bool = False
+    legible: Legible = field(default_factory=Legible)
 
     @classmethod
-    def in_script(cls, script: str = "Latn") -> Self:
-        """A typeset in the family for a script."""
-        family = ensure(script)
-        return cls(family, Legible(family))
+    def in_language(cls, language: str) -> Self:
+        """A typeset in the direction of a language (a BCP 47 tag)."""
+        return cls(locale(language).text_direction == "rtl")
 
     def font(self, role: Role) -> str:
-        """The font's name for reportlab."""
-        return self.family.bold if role.bold else self.family.regular
+        """The name for reportlab of the font that a document begins with."""
+        return base().bold if role.bold else base().regular
 
     def cell_font(self, role: Role) -> tuple[Any, ...]:
         """The font for all cells of a table, as a style command.
 
-        Tables of paragraphs need it too: reportlab sets the font of a cell before it draws what is in it, and its own
-        default would stand in the file as a font that is not embedded.
+        reportlab sets the font of a cell before it draws what is in it, and its own default would stand in the file as
+        a font that is not embedded.
         """
         return ("FONT", (0, 0), (-1, -1), self.font(role), role.size, role.leading)
 
-    def width(self, text: str, role: Role) -> float:
-        """The width in points of a text that is legible already."""
-        return float(stringWidth(text, self.font(role), role.size))
+    def anchor(self, align: Align) -> Anchor:
+        """The side of the page on which a text of this alignment stands."""
+        if align == "centre":
+            return "middle"
+        return "left" if (align == "start") is not self.rtl else "right"
 
-    def paragraph(self, text: str, role: Role, align: Align = "start") -> Paragraph:
-        """The text as lines that wrap and may break over pages."""
-        markup = escape(self.legible.text(text), quote=False).replace("\n", "<br/>")
-        return Paragraph(markup, self._style(role, align))
+    def is_plain(self, line: str) -> bool:
+        """Whether reportlab can draw a legible line by itself: one font, one direction, nothing to shape."""
+        return all(ord(char) in base().characters for char in line) and not is_rtl(line)
+
+    def pieces(self, line: str, role: Role) -> tuple[Piece, ...]:
+        """The pieces of a legible line, from left to right."""
+        return pieces(line, role.size, bold=role.bold, rtl=self.rtl)
+
+    def width(self, line: str, role: Role) -> float:
+        """The width in points of a line that is legible already."""
+        return width_of(line, role.size, bold=role.bold, rtl=self.rtl)
+
+    def lines(self, text: str, role: Role, width: float, *, whole: bool = False) -> list[str]:
+        """The text, made legible, in lines of at most `width` points; with `whole` no word is broken."""
+        return lines(self.legible.text(text), width, lambda part: self.width(part, role), whole=whole)
 
     def fitted(self, text: str, role: Role, width: float) -> str:
         """The text on one line, cut with an ellipsis where it is wider than `width` points."""
@@ -89,14 +102,24 @@ class Typeset:
             line = line[:-1]
         return line.rstrip() + "…"
 
-    def _style(self, role: Role, align: Align) -> ParagraphStyle:
-        font = self.font(role)
-        return ParagraphStyle(
-            f"{font}-{role.size}-{align}",
-            fontName=font,
-            bulletFontName=font,
-            fontSize=role.size,
-            leading=role.leading,
-            textColor=role.colour,
-            alignment=_ALIGNMENTS[align],
-        )
+    def draw(self, canvas: Canvas, x: float, y: float, line: str, role: Role, anchor: Anchor = "left") -> None:
+        """Draw a legible line on a canvas; `x` is where it begins, ends or has its middle."""
+        canvas.setFillColor(role.colour)
+        for left, piece in self._placed(line, role, x, anchor):
+            canvas.setFont(piece.font, role.size)
+            canvas.drawString(left, y, piece.text)
+
+    def shape(self, x: float, y: float, line: str, role: Role, anchor: Anchor = "left") -> Group:
+        """A legible line as a part of a drawing."""
+        look = {"fontSize": role.size, "fillColor": role.colour}
+        placed = self._placed(line, role, x, anchor)
+        return Group(*(String(left, y, piece.text, fontName=piece.font, **look) for left, piece in placed))
+
+    def _placed(self, line: str, role: Role, x: float, anchor: Anchor) -> list[tuple[float, Piece]]:
+        found = self.pieces(line, role)
+        left = x - sum(piece.width for piece in found) * {"left": 0, "middle": 0.5, "right": 1}[anchor]
+        placed = []
+        for piece in found:
+            placed.append((left, piece))
+            left += piece.width
+        return placed

@@ -40,7 +40,7 @@ class Card:
     """What is drawn: a heading, a row for each metric, and what the signs in the rows mean.
 
     `legend` holds words for the bars, `limit` and `target` those for the lines; only what occurs is shown. `more` says
-    what did not fit.
+    what did not fit. `language` is the reader's, as a BCP 47 tag.
     """
 
     title: str
@@ -50,6 +50,7 @@ class Card:
     limit: str
     target: str
     more: str = ""
+    language: str = "en"
 
 
 _ADAPTER = TypeAdapter(Card)

@@ -174,6 +174,7 @@ def card_attachment(shower: Shower, pasts: Sequence[Past], trends: tuple[Trend, 
         limit=plain(_("Limit")),
         target=plain(_("Target")),
         more=more,
+        language=shower.languages[0],
     )
     return Attachment(f"{first.site.key}-{first.until}.png", draw="card", values=card_values(card))
 

@@ -49,7 +49,10 @@ class Legend:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars from left to right over an axis that holds zero; `handlers/summaries/axis.py` proposes the ticks."""
+    """Bars from left to right over an axis that holds zero; `handlers/summaries/axis.py` proposes the ticks.
+
+    `language` is the reader's, as a BCP 47 tag.
+    """
 
     title: str
     unit: str
@@ -57,6 +60,7 @@ class Chart:
     ticks: tuple[Tick, ...]
     limit: Limit | None = None
     legend: Legend = Legend()
+    language: str = "en"
 
     def __post_init__(self) -> None:
         """Raise ValueError unless the ticks rise and zero is one of them: a cut axis would lie about proportions."""

@@ -22,7 +22,7 @@ PLAIN = replace(electricity((11_000, None, 12_100)), limit=None, target=None)
 
 def drawn(content: Card) -> Drawing:
     """The drawing without a legend, whose swatches look like bars."""
-    return card_drawing(replace(content, legend=Legend()), Typeset.in_script())
+    return card_drawing(replace(content, legend=Legend()), Typeset.in_language("en"))
 
 
 def shapes(group: Drawing | Group, kind: type) -> Iterator[Any]:
@@ -52,7 +52,7 @@ def dashed(content: Card) -> list[Line]:
 
 
 def test_every_word_of_the_card_is_drawn() -> None:
-    words = " ".join(texts(card_drawing(card(), Typeset.in_script())))
+    words = " ".join(texts(card_drawing(card(), Typeset.in_language("en"))))
     content = card()
     for trend in content.trends:
         for text in (trend.name, trend.said, *(remark.text for remark in trend.remarks)):
@@ -61,7 +61,7 @@ def test_every_word_of_the_card_is_drawn() -> None:
 
 
 def test_number_stays_with_its_unit() -> None:
-    words = texts(card_drawing(card(), Typeset.in_script()))
+    words = texts(card_drawing(card(), Typeset.in_language("en")))
     assert "15.000 kWh" in words
     assert not any(text.startswith("kWh") for text in words)
 
@@ -107,7 +107,7 @@ def test_nothing_to_compare_with_has_no_arrow() -> None:
 
 
 def test_legend_explains_only_what_occurs() -> None:
-    words = texts(card_drawing(card(PLAIN), Typeset.in_script()))
+    words = texts(card_drawing(card(PLAIN), Typeset.in_language("en")))
     assert "Falta" in words
     assert not {"Límite", "Objetivo", "Estimado", "Por encima del límite"} & set(words)
 

@@ -20,7 +20,7 @@ from tests.render.samples import chart
 
 def drawn(content: Chart) -> Drawing:
     """The drawing without a legend, whose swatches look like bars."""
-    return chart_drawing(replace(content, legend=type(content.legend)()), Typeset.in_script(), 360, 250)
+    return chart_drawing(replace(content, legend=type(content.legend)()), Typeset.in_language("en"), 360, 250)
 
 
 def shapes(group: Drawing | Group, kind: type) -> Iterator[Any]:
@@ -78,7 +78,7 @@ def test_last_label_stays_when_there_is_no_room_for_all() -> None:
 
 def test_legend_explains_only_what_occurs() -> None:
     content = chart((11_000, 12_000))
-    words = [shape.text for shape in shapes(chart_drawing(content, Typeset.in_script(), 360, 250), String)]
+    words = [shape.text for shape in shapes(chart_drawing(content, Typeset.in_language("en"), 360, 250), String)]
     assert "Medido" in words
     assert "Falta el dato" not in words
 

@@ -12,8 +12,9 @@ from bot.render.typefaces import FontsMissing, Recipe, Source, build
 
 
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
-    ensure()
-    made = build(tmp_path)
+    for script in ("Latn", "Thai"):
+        ensure(script)
+    made = build(tmp_path, ["Latn", "Thai"])
     assert {path.name for path in made} == {path.name for path in tmp_path.iterdir()}
     assert [path.read_bytes() for path in made] == [(FOLDER / path.name).read_bytes() for path in made]
 
@@ -25,14 +26,14 @@ def test_regular_and_bold_have_names_of_their_own() -> None:
 
 @pytest.mark.parametrize("text", ["Điện lực ở Huế", "¿Cuánta energía?", "Łódź", "Ωμέγα", "Завод", "≤ 50 m³ → ✓ CO₂ ₫"])
 def test_latin_greek_cyrillic_and_signs_can_be_drawn(text: str) -> None:
-    legible = Legible(ensure())
+    legible = Legible()
     assert legible.text(text) == text
     assert not legible.missing
 
 
 def test_missing_glyph_is_seen_counted_and_logged_by_script() -> None:
-    legible = Legible(ensure())
-    assert legible.text("工厂 Puebla 👍") == "?? Puebla ?"
+    legible = Legible()
+    assert legible.text("𐤀𐤁 Puebla 👍") == "?? Puebla ?"
     with capture_logs() as logs:
         legible.report("summary")
     assert logs == [
@@ -40,7 +41,7 @@ def test_missing_glyph_is_seen_counted_and_logged_by_script() -> None:
             "event": "glyphs missing",
             "document": "summary",
             "count": 3,
-            "scripts": {"Hani": 2, "Zyyy": 1},
+            "scripts": {"Phnx": 2, "Zyyy": 1},
             "log_level": "warning",
         }
     ]
@@ -57,7 +58,7 @@ def test_missing_glyph_is_seen_counted_and_logged_by_script() -> None:
     ],
 )
 def test_equal_text_is_shown_without_a_question_mark(typed: str, shown: str) -> None:
-    assert Legible(ensure()).text(typed) == shown
+    assert Legible().text(typed) == shown
 
 
 def test_missing_font_package_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
