@@ -8,6 +8,8 @@ from sqlmodel import Session
 
 from courses.load import Library
 from courses.model import Course, Lesson, Metric
+from handlers.metrics.cadence import lengths_asked
+from handlers.metrics.periods import Length
 from handlers.programme.settings import ProgrammeSettings
 from locales.text import Catalogue, Phrase
 from storage import absences, capas, meters, people, programme, submissions
@@ -93,8 +95,11 @@ class Reader:
 
     def metrics_of(self, site: Site) -> tuple[str, ...]:
         """The metrics that the site's tier asks for, in the programme's order."""
-        tier = self.settings.tiers.get(self.supplier_of(site).tier)
-        return tier.metrics if tier else ()
+        return tuple(self.lengths_of(self.supplier_of(site)))
+
+    def lengths_of(self, supplier: Supplier) -> dict[str, Length]:
+        """The metrics that a supplier's tier asks for, each with the length of the periods that it is owed for."""
+        return lengths_asked(self.settings, self.library.metrics, supplier.tier)
 
     def evidence_of(self, site: Site) -> tuple[str, ...]:
         """The metrics for which the site's tier asks for papers."""

@@ -21,10 +21,14 @@ def latest(session: Session, site_id: int, metric: str, period: str) -> Submissi
 
 
 def history(session: Session, site_id: int, metric: str, before: str, months: int) -> list[Submission]:
-    """The versions that hold for the last `months` periods before `before`, oldest first."""
+    """The versions that hold for the last `months` periods before `before`, oldest first.
+
+    Only periods as long as that one are among them: months beside months, quarters (`2026-Q3`) beside quarters.
+    """
+    alike = func.length(Submission.period) == len(before), col(Submission.period).contains("Q") == ("Q" in before)
     rows = session.exec(
         select(Submission)
-        .where(Submission.site_id == site_id, Submission.metric == metric, Submission.period < before)
+        .where(Submission.site_id == site_id, Submission.metric == metric, Submission.period < before, *alike)
         .order_by(col(Submission.period).desc(), col(Submission.version).desc())
     )
     held: dict[str, Submission] = {}

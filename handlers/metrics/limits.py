@@ -1,10 +1,18 @@
-"""Limits and targets that hold for a figure: the narrowest of the programme that fits it."""
+"""Limits and targets that hold for a figure: the narrowest of the programme that fits it.
 
+Like is compared with like: a limit or target is meant for the metric's own period. Where a figure is for a longer one,
+amounts are held against so many times the limit; means and ratios against the limit itself. Sums of twelve months and
+changes in per cent are the same whatever the period.
+"""
+
+from decimal import Decimal
 from typing import TypeVar
 
 from courses.model import Metric
+from handlers.metrics.cadence import in_proportion
 from handlers.metrics.periods import first_day
 from handlers.metrics.rules import Limit
+from handlers.metrics.slips.figure import plain
 from handlers.programme.settings import Aim, ProgrammeSettings, Threshold
 from storage.tables.programme import Site, Supplier
 
@@ -14,7 +22,7 @@ A = TypeVar("A", bound=Aim)
 def limit_of(settings: ProgrammeSettings, metric: Metric, site: Site, supplier: Supplier, period: str) -> Limit | None:
     """The limit for a period's figure, in the metric's base unit; None if the programme sets none."""
     held = threshold_of(settings, metric, site, supplier, period, "limit")
-    return Limit(held.limit, metric.base_unit, metric.direction == "higher") if held else None
+    return _limit(held.limit, metric, period) if held else None
 
 
 def threshold_of(
@@ -27,7 +35,12 @@ def threshold_of(
 def target_of(settings: ProgrammeSettings, metric: Metric, site: Site, supplier: Supplier, period: str) -> Limit | None:
     """The target for a period's figure, in the metric's base unit; None if the programme sets none."""
     held = _narrowest(list(settings.targets), metric, site, supplier, period)
-    return Limit(held.value, metric.base_unit, metric.direction == "higher") if held else None
+    return _limit(held.value, metric, period) if held else None
+
+
+def _limit(own: Decimal, metric: Metric, period: str) -> Limit:
+    """The limit for a period, from that for the metric's own."""
+    return Limit(plain(own * in_proportion(metric, period)), metric.base_unit, metric.direction == "higher")
 
 
 def _narrowest(among: list[A], metric: Metric, site: Site, supplier: Supplier, period: str) -> A | None:

@@ -28,10 +28,17 @@ class Part(BaseModel):
 
 
 class Tier(Part):
-    """What is asked of the suppliers of a tier, and for which of it they must send papers."""
+    """What is asked of the suppliers of a tier, and for which of it they must send papers.
+
+    `cadence` names the metrics that are asked for longer periods than their own. After so many clean months (`after`)
+    a supplier is proposed for the tier `lighter`.
+    """
 
     metrics: tuple[str, ...] = Field(min_length=1)
     evidence: tuple[str, ...] = ()
+    cadence: dict[str, Literal["month", "quarter", "year"]] = {}
+    lighter: str = ""
+    after: int = Field(default=6, ge=2, le=36)
 
 
 class CalendarRules(Part):

@@ -7,8 +7,9 @@ from pathlib import Path
 from courses.faults import ContentError, Fault
 from courses.model import Metric
 from courses.toml import Place, checked, line_of, parsed
+from handlers.metrics.periods import MONTHS
 from handlers.programme import known
-from handlers.programme.settings import Aim, ProgrammeSettings
+from handlers.programme.settings import Aim, ProgrammeSettings, Tier
 
 FILE = "programme.toml"
 
@@ -66,6 +67,39 @@ def _tier_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fa
                 yield written.fault(("tiers", name, "metrics"), f"tier {name}: no metric is called '{metric}'")
             elif metrics[metric].derived:
                 yield written.fault(("tiers", name, "metrics"), f"tier {name}: '{metric}' is computed, never asked")
+        yield from _cadence_faults(written, metrics, name, tier)
+        yield from _lighter_faults(written, name, tier)
+
+
+def _cadence_faults(written: Written, metrics: Mapping[str, Metric], name: str, tier: Tier) -> Iterator[Fault]:
+    """A tier may ask what it asks less often than is usual, never more often."""
+    for metric, length in tier.cadence.items():
+        place = ("tiers", name, "cadence", metric)
+        if metric not in tier.metrics:
+            yield written.fault(place, f"tier {name}: the cadence is for '{metric}', which the tier does not ask for")
+        elif metric in metrics and MONTHS[length] < MONTHS[metrics[metric].period]:
+            own = metrics[metric].period
+            yield written.fault(place, f"tier {name}: '{metric}' is figured by the {own}, so not by the {length}")
+
+
+def _lighter_faults(written: Written, name: str, tier: Tier) -> Iterator[Fault]:
+    """The lighter tier is another one that is there, and no way leads from it back again."""
+    tiers, place = written.settings.tiers, ("tiers", name, "lighter")
+    if not tier.lighter:
+        if "after" in tier.model_fields_set:
+            yield written.fault(("tiers", name, "after"), f"tier {name}: after says nothing without lighter")
+    elif tier.lighter not in tiers:
+        yield written.fault(place, f"tier {name}: no tier is called '{tier.lighter}'")
+    elif name in _lighter_still(tiers, tier.lighter):
+        yield written.fault(place, f"tier {name}: '{tier.lighter}' leads back to '{name}'")
+
+
+def _lighter_still(tiers: Mapping[str, Tier], name: str) -> list[str]:
+    """A tier with those that are lighter, one after another."""
+    found = [name]
+    while (following := tiers[found[-1]].lighter) in tiers and following not in found:
+        found.append(following)
+    return found
 
 
 def _aim_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fault]:

@@ -1,13 +1,14 @@
 """What is known about sites as they stand today, gathered from the store in a few statements for all of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from handlers.metrics.periods import closed_before
+from handlers.metrics.cadence import owed_last
+from handlers.metrics.periods import Length, closed_before
 from handlers.status.rules import Counts
 from handlers.turn import Turn
 from storage import absences, capas, obstacles, submissions, suppliers
@@ -34,11 +35,15 @@ R = TypeVar("R", bound=OfSite)
 
 @dataclass(frozen=True)
 class SiteFacts:
-    """A site today. `month` is its last closed one. `asked` is owed for the last closed periods, `missing` not in."""
+    """A site today. `month` is its last closed one. `asked` is owed for the last closed periods, `missing` not in.
+
+    `lengths` are all metrics that its tier asks for, each with the length of its periods.
+    """
 
     site: Site
     supplier: Supplier
     month: str
+    lengths: Mapping[str, Length]
     asked: tuple[Figure, ...]
     missing: tuple[Figure, ...]
     breaches: tuple[Breach, ...]
@@ -60,7 +65,8 @@ def gather(turn: Turn, sites: Sequence[Site]) -> list[SiteFacts]:
     open_capas = _by_site(capas.open_capas(turn.session, ids))
     problems = _by_site(obstacles.still_open(turn.session))
     days = {site.id: local_day(turn, site) for site in sites}
-    owed = {site.id: _owed(turn, named[site.supplier_id], days[site.id]) for site in sites}
+    asks = {supplier_id: turn.read.lengths_of(one) for supplier_id, one in named.items()}
+    owed = {site.id: owed_last(asks[site.supplier_id], days[site.id]) for site in sites}
     given, excused = _answered(turn, days, owed)
     found = []
     for site in sites:
@@ -70,6 +76,7 @@ def gather(turn: Turn, sites: Sequence[Site]) -> list[SiteFacts]:
                 site=site,
                 supplier=named[site.supplier_id],
                 month=closed_before("month", days[site.id]),
+                lengths=asks[site.supplier_id],
                 asked=tuple(asked),
                 missing=tuple(one for one in asked if (site.id, *one) not in given),
                 breaches=tuple(breaches[site.id]),
@@ -84,13 +91,6 @@ def gather(turn: Turn, sites: Sequence[Site]) -> list[SiteFacts]:
 def local_day(turn: Turn, site: Site) -> date:
     """The day it is at a site."""
     return turn.now.astimezone(ZoneInfo(site.timezone)).date()
-
-
-def _owed(turn: Turn, supplier: Supplier, today: date) -> list[Figure]:
-    """The metrics that the tier asks for, each with its last closed period."""
-    tier = turn.settings.tiers.get(supplier.tier)
-    metrics = [turn.read.metric(key) for key in tier.metrics] if tier else []
-    return [(metric.key, closed_before(metric.period, today)) for metric in metrics]
 
 
 def _answered(
