@@ -12,7 +12,7 @@ from courses.model import Metric
 from handlers.metrics.derived import Derived, Site, derivable, total
 from handlers.metrics.periods import MONTHS, Length
 from handlers.metrics.spans import months_of, months_until, periods_in
-from storage import submissions
+from storage import absences, submissions
 from storage.tables import programme
 from storage.tables.figures import Basis, Submission
 
@@ -97,9 +97,14 @@ class Ledger:
 def ledger_of(
     session: Session, library: Library, site: programme.Site, lengths: Mapping[str, Length], months: Iterable[str]
 ) -> Ledger:
-    """The figures of a site for these months, and for the quarters and years in which they lie."""
+    """The figures of a site for these months, and for the quarters and years in which they lie.
+
+    A metric that does not apply to the site counts as one that is not asked.
+    """
     rows: dict[str, dict[str, Submission]] = {}
     for row in submissions.held(session, site.id, periods_in(months)):
         if row.returned_at is None:
             rows.setdefault(row.metric, {})[row.period] = row
-    return Ledger(library, site.country, lengths, rows)
+    idle = absences.not_applicable(session, site.id) - rows.keys()
+    asked = {key: length for key, length in lengths.items() if key not in idle}
+    return Ledger(library, site.country, asked, rows)

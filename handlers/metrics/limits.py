@@ -13,7 +13,7 @@ from handlers.metrics.cadence import in_proportion
 from handlers.metrics.periods import first_day
 from handlers.metrics.rules import Limit
 from handlers.metrics.slips.figure import plain
-from handlers.programme.settings import Aim, ProgrammeSettings, Threshold
+from handlers.programme.settings import Aim, Baseline, ProgrammeSettings, Threshold
 from storage.tables.programme import Site, Supplier
 
 A = TypeVar("A", bound=Aim)
@@ -38,6 +38,13 @@ def target_of(settings: ProgrammeSettings, metric: Metric, site: Site, supplier:
     return _limit(held.value, metric, period) if held else None
 
 
+def baseline_of(
+    settings: ProgrammeSettings, metric: Metric, site: Site, supplier: Supplier, period: str
+) -> Baseline | None:
+    """The baseline for a period's figure: one for the metric before one for all; None if the programme sets none."""
+    return _narrowest(list(settings.baselines), metric, site, supplier, period)
+
+
 def _limit(own: Decimal, metric: Metric, period: str) -> Limit:
     """The limit for a period, from that for the metric's own."""
     return Limit(plain(own * in_proportion(metric, period)), metric.base_unit, metric.direction == "higher")
@@ -45,10 +52,13 @@ def _limit(own: Decimal, metric: Metric, period: str) -> Limit:
 
 def _narrowest(among: list[A], metric: Metric, site: Site, supplier: Supplier, period: str) -> A | None:
     """Site goes before country, country before tier, tier before all; among equals the one valid from the last day."""
-    fitting = [one for one in among if one.metric == metric.key and _fits(one, site, supplier) and _holds(one, period)]
-    return max(
-        fitting, key=lambda one: (bool(one.site), bool(one.country), bool(one.tier), one.valid_from), default=None
-    )
+    meant = [one for one in among if one.metric in (metric.key, "")]
+    fitting = [one for one in meant if _fits(one, site, supplier) and _holds(one, period)]
+    return max(fitting, key=_narrowness, default=None)
+
+
+def _narrowness(one: Aim) -> tuple[object, ...]:
+    return bool(one.metric), bool(one.site), bool(one.country), bool(one.tier), one.valid_from
 
 
 def _fits(one: Aim, site: Site, supplier: Supplier) -> bool:

@@ -71,3 +71,9 @@ def _beginning(months: Sequence[str], length: Length) -> Iterator[str]:
         period = period_of(one, first_day(months[0]))
         if months_of(period) == tuple(months[: MONTHS[one]]):
             yield period
+
+
+def months_between(first: str, last: str) -> tuple[str, ...]:
+    """The months from the first to the last, both included."""
+    begin, end = first_day(first), first_day(last)
+    return months_until(last, (end.year - begin.year) * 12 + end.month - begin.month + 1)

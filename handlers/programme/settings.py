@@ -16,6 +16,7 @@ from courses.model import LARGEST
 from handlers.programme import known
 from storage.programme import programme
 
+MONTH = r"^(19|20)\d{2}-(0[1-9]|1[0-2])$"
 WEEKEND = r"(mon|tue|wed|thu|fri|sat|sun)(\+(mon|tue|wed|thu|fri|sat|sun)){0,2}"
 SEVERITIES = ("critical", "major", "minor")
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -96,6 +97,21 @@ class Target(Aim):
     value: Decimal = Field(ge=0, le=LARGEST, decimal_places=6)
 
 
+class Baseline(Aim):
+    """The months, first and last included, against which changes are told; for all metrics if it names none."""
+
+    metric: str = ""
+    first: str = Field(pattern=MONTH)
+    last: str = Field(pattern=MONTH)
+
+    @field_validator("last")
+    @classmethod
+    def _after_first(cls, last: str, info: ValidationInfo) -> str:
+        if last < info.data.get("first", last):
+            raise ValueError("is before first")
+        return last
+
+
 class Reporting(Part):
     """When figures are owed: after this day of the next month the mentor is told what is missing."""
 
@@ -134,6 +150,7 @@ class ProgrammeSettings(Part):
     calendar: CalendarRules = CalendarRules()
     thresholds: tuple[Threshold, ...] = ()
     targets: tuple[Target, ...] = ()
+    baselines: tuple[Baseline, ...] = ()
     reporting: Reporting = Reporting()
     capa: CapaRules
 

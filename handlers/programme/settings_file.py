@@ -103,10 +103,10 @@ def _lighter_still(tiers: Mapping[str, Tier], name: str) -> list[str]:
 
 
 def _aim_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fault]:
-    """Thresholds and targets name what there is, and no two of them hold for the same."""
+    """Thresholds, targets and baselines name what there is, and no two of them hold for the same."""
     seen: set[tuple[object, ...]] = set()
     for table, place, one in _aims(written):
-        if one.metric not in metrics:
+        if one.metric not in metrics and not (table == "baselines" and not one.metric):
             yield _at(written, table, place, "metric", f"no metric is called '{one.metric}'")
         if one.tier and one.tier not in written.settings.tiers:
             yield _at(written, table, place, "tier", f"no tier is called '{one.tier}'")
@@ -114,23 +114,31 @@ def _aim_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fau
             yield _at(written, table, place, "country", f"'{one.country}' is not a country code of two letters")
         scope = (table, *_scope(one))
         if scope in seen:
-            yield _at(written, table, place, "metric", f"another {table[:-1]} holds for the same from the same day")
+            yield _at(
+                written,
+                table,
+                place,
+                "metric" if one.metric else "first",
+                f"another {table[:-1]} holds for the same from the same day",
+            )
         seen.add(scope)
 
 
 def check_sites_named(written: Written, sites: Collection[str], faults: list[Fault]) -> None:
-    """Note the thresholds and targets for sites that suppliers.csv does not have."""
+    """Note the thresholds, targets and baselines for sites that suppliers.csv does not have."""
     for table, place, one in _aims(written):
         if one.site and one.site not in sites:
             faults.append(_at(written, table, place, "site", f"site '{one.site}' is not in suppliers.csv"))
 
 
 def _aims(written: Written) -> Iterator[tuple[str, int, Aim]]:
-    """Every threshold and target with its table and place."""
+    """Every threshold, target and baseline with its table and place."""
     for place, one in enumerate(written.settings.thresholds):
         yield "thresholds", place, one
     for place, target in enumerate(written.settings.targets):
         yield "targets", place, target
+    for place, baseline in enumerate(written.settings.baselines):
+        yield "baselines", place, baseline
 
 
 def _scope(one: Aim) -> tuple[object, ...]:
