@@ -14,17 +14,21 @@ from handlers.router import Router
 from handlers.status import suppliers
 from handlers.status import talk as status
 from handlers.summaries import talk as summaries
+from handlers.tiers import notices as tier_notices
+from handlers.tiers import talk as tiers
 from handlers.training import talk as training
 
 
 def all_routes() -> Router:
     """Every command, button, event and dialog; menus list commands in this order."""
     figures = (metrics, sent, returning, absences, breaches)
-    work = (joining, training, *figures, status, capa, obstacles, suppliers, summaries)
+    work = (joining, training, *figures, status, capa, obstacles, suppliers, summaries, tiers)
     people = (invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 
 
 def all_notices() -> Notices:
     """Every kind of planned note."""
-    return Notices.merged([capa_notices.notices, returning.notices, breaches.notices, missing.notices])
+    return Notices.merged(
+        [capa_notices.notices, returning.notices, breaches.notices, missing.notices, tier_notices.notices]
+    )

@@ -168,7 +168,7 @@ class Turn:
 
     # --- telling others ---
 
-    def tell(self, person: Person, key: str, message: Message, lane: Lane, about: Person | None = None) -> bool:
+    def tell(self, person: Person, key: str, message: Outgoing, lane: Lane, about: Person | None = None) -> bool:
         """Tell somebody in their language wherever they can be reached; False if they cannot."""
         contact = next((row for row in people.contacts(self.session, person.id) if row.conversation), None)
         if contact is None:

@@ -38,3 +38,8 @@ def not_applicable(session: Session, site_id: int) -> set[str]:
     newest = {row.metric: row for row in rows}
     refused = AbsenceState.REFUSED
     return {key for key, row in newest.items() if row.kind is AbsenceKind.NOT_APPLICABLE and row.state is not refused}
+
+
+def at_sites(session: Session, site_ids: Collection[int]) -> list[Absence]:
+    """Every absence of some sites, oldest first."""
+    return list(session.exec(select(Absence).where(col(Absence.site_id).in_(site_ids)).order_by(col(Absence.id))))

@@ -17,7 +17,7 @@ from storage.tables.meters import Meter, MeterReading
 from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Contact, Invite, Membership, Person
 from storage.tables.planning import CalendarDay, DueNote
-from storage.tables.programme import Programme, Site, Supplier
+from storage.tables.programme import Programme, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow, WorkState
 from storage.tables.talks import Delivery, DeliveryState, DialogRow, DialogState
 from storage.tables.training import LessonResult
@@ -89,6 +89,7 @@ TERMS = (
     Term(Programme, "the programme"),
     Term(Supplier, "suppliers"),
     Term(Site, "sites"),
+    Term(TierProposal, "proposals of a lighter tier; reasons, until their author is erased"),
     Term(Submission, "figures; what was typed for them, until erased"),
     Term(Absence, "answers in place of figures; reasons, until their author is erased"),
     Term(Meter, "meters"),

@@ -132,3 +132,15 @@ def open_breaches(session: Session, site_ids: Collection[int]) -> list[Breach]:
     """The breaches of some sites that nobody has taken up, oldest first."""
     query = select(Breach).where(col(Breach.site_id).in_(site_ids), Breach.state == BreachState.OPEN)
     return list(session.exec(query.order_by(col(Breach.id))))
+
+
+def every_version(session: Session, site_ids: Collection[int]) -> list[Submission]:
+    """Every version of every figure of some sites, in the order in which they came."""
+    query = select(Submission).where(col(Submission.site_id).in_(site_ids))
+    return list(session.exec(query.order_by(col(Submission.version), col(Submission.id))))
+
+
+def standing_breaches(session: Session, site_ids: Collection[int]) -> list[Breach]:
+    """The breaches of some sites that no correction has settled, whether or not somebody took them up."""
+    query = select(Breach).where(col(Breach.site_id).in_(site_ids), Breach.state != BreachState.SETTLED)
+    return list(session.exec(query.order_by(col(Breach.id))))

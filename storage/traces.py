@@ -17,7 +17,7 @@ from storage.tables.meters import MeterReading
 from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Contact, Invite, Membership
 from storage.tables.planning import DueNote, DueState
-from storage.tables.programme import Site
+from storage.tables.programme import Site, TierProposal
 from storage.tables.queues import OutboxRow, SendState, WorkRow
 from storage.tables.talks import DialogRow
 from storage.tables.training import LessonResult
@@ -67,6 +67,7 @@ TRACES = (
     Trace(OutboxRow, "about_id", _settled()),
     Trace(DueNote, "person_id", _unplanned()),
     Trace(Site, "mentor_id", {"mentor_id": None}),
+    Trace(TierProposal, "decided_by_id", {"why": ""}),
     Trace(Submission, "person_id", {"typed": "", "method": "", "reason": ""}),
     Trace(Submission, "returned_by_id", {"returned_why": REASON}),
     Trace(Absence, "person_id", {"reason": ""}),

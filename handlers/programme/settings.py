@@ -1,7 +1,8 @@
 """The programme's settings: programme.toml, checked.
 
 An import owns what comes from the folder: names, roles, duties, sites, tiers, mentors, home languages. Chat owns what
-people say for themselves: the chosen language, the privacy notice, contacts. An import never overwrites the latter.
+people say for themselves: the chosen language, the privacy notice, contacts, and a lighter tier that was accepted
+(`Supplier.chosen_tier`). An import never overwrites the latter.
 """
 
 from datetime import date, time

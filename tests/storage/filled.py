@@ -15,7 +15,7 @@ from storage.tables.meters import Meter, MeterReading
 from storage.tables.obstacles import Obstacle, ObstacleMessage, Side
 from storage.tables.people import Contact, Duty, Invite, Membership, Person, Role
 from storage.tables.planning import CalendarDay, DueNote
-from storage.tables.programme import Programme, Site, Supplier
+from storage.tables.programme import Programme, ProposalState, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow
 from storage.tables.talks import Delivery, DeliveryState, DialogRow
 from storage.tables.training import LessonResult
@@ -100,6 +100,19 @@ def _programme(session: Session, mentor: int) -> int:
         mentor_id=mentor,
     )
     _add(session, site)
+    proposal = TierProposal(
+        supplier_id=supplier.id,
+        from_tier="high",
+        to_tier="low",
+        since="2026-01",
+        until="2026-06",
+        state=ProposalState.DECLINED,
+        at=NOW,
+        decided_by_id=mentor,
+        decided_at=NOW,
+        why="Amina is on leave",
+    )
+    _add(session, proposal)
     return site.id or 0
 
 
