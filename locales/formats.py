@@ -63,9 +63,15 @@ def moment(value: Moment, locale: Locale) -> str:
     return digits(said.replace("{0}", format_time(local, "short", locale=locale)), locale)
 
 
+RATIO = "1"
+"""The unit of what has none, such as a rate; what it is based on is told beside it."""
+
+
 def amount(value: Amount, locale: Locale) -> str:
-    """The number with its unit: the symbol as it is written everywhere, a count without a word."""
+    """The number with its unit: the symbol as it is written everywhere, a count or a ratio (`1`) without a word."""
     known = unit(value.unit)
+    if value.unit == RATIO:
+        return number(value.value, locale)
     if known is None:
         return f"{number(value.value, locale)} {value.unit}"
     if known.symbol == "%":
