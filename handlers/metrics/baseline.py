@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from courses.model import Metric
-from handlers.metrics.derived import FINEST
 from handlers.metrics.ledger import LENGTHS, Ledger
 from handlers.metrics.periods import MONTHS, first_day, length_of, period_of
 from handlers.metrics.slips.figure import plain
@@ -45,7 +44,7 @@ def _for_one(together: Decimal, metric: Metric, months: int, period: str) -> Dec
     """What the known months together make for one period; means and ratios are what they are."""
     if metric.over_time == "sum":
         together = together / months * MONTHS[length_of(period)]
-    return plain(together.quantize(FINEST))
+    return plain(together.quantize(Decimal(1).scaleb(-metric.places)))
 
 
 def _known(ledger: Ledger, metric: Metric, months: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.message import Attachment, Speech
 from handlers.metrics.ledger import Known
-from handlers.metrics.periods import named, said
+from handlers.metrics.periods import length_of, named, said
 from handlers.metrics.rules import Limit, beyond, percent_over
 from handlers.showing import Shower
 from handlers.status.card import Card, Trend, card_values
@@ -99,16 +99,16 @@ class Look:
         found = [(past, last) for past in self.computed if (last := past.last) and last.period == past.until]
         if not found:
             return None
-        figures = tuple(
-            p_(
-                "a computed figure",
-                "{metric} {amount}",
-                metric=named(self.writer.read.metric_text(past.metric.key, "name"), last.period),
-                amount=past.amount(last.value),
-            )
-            for past, last in found
-        )
+        figures = tuple(self._computed_one(past, last) for past, last in found)
         return _("Computed from this: {figures}.", figures=figures)
+
+    def _computed_one(self, past: Past, last: Known) -> Phrase:
+        name, amount = self.writer.read.metric_text(past.metric.key, "name"), past.amount(last.value)
+        if length_of(last.period) == "month":
+            return p_("a computed figure", "{metric} {amount}", metric=name, amount=amount)
+        return p_(
+            "a computed figure", "{metric} {amount} ({period})", metric=name, amount=amount, period=said(last.period)
+        )
 
     def _is_beyond(self, past: Past) -> bool:
         return past.last is not None and self.writer.marks(past, past.last.period).broken(past.last.value)

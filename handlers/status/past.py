@@ -94,6 +94,9 @@ class Gathering:
                 yield past
 
     def _baseline(self, metric: Metric, period: str) -> Against | None:
+        """What the last figure is held against; of rare events no month says anything, and their rates do."""
+        if metric.rare:
+            return None
         held = baseline_of(self.settings, metric, self.site, self.supplier, period)
         return against(self.ledger, metric, held, period) if held else None
 

@@ -7,7 +7,7 @@ from handlers.reminders.planning import plan_soon
 from handlers.reminders.router import Notices
 from handlers.tiers.record import record_of
 from handlers.tiers.rules import Record, clean_run, last_settled
-from handlers.tiers.words import asked_in, facts, outcome, question, supplier_of
+from handlers.tiers.words import asked_in, facts, outcome, question, supplier_of, title
 from handlers.turn import Turn
 from locales.text import Phrase, _
 from storage import outbox, people, programme, suppliers, tiers
@@ -106,9 +106,11 @@ def to_mentor(turn: Turn, note: DueNote, person: Person) -> bool:
     row = tiers.proposal(turn.session, note.object_id)
     if row is None or note.step != ("asked" if row.state is ProposalState.OPEN else row.state.value):
         return False
-    return turn.post(
-        person, f"tier/{row.id}/mentor/{person.id}/{note.step}", Message((*facts(turn, row), outcome(turn, row)))
-    )
+    key = f"tier/{row.id}/mentor/{person.id}"
+    if note.step == "asked":
+        return turn.post(person, key, Message((*facts(turn, row), outcome(turn, row))))
+    thread = f"@{key}" if outbox.by_key(turn.session, key) is not None else ""
+    return turn.post(person, f"{key}/{note.step}", Message((title(turn, row), outcome(turn, row))), thread)
 
 
 @notices.kind("tier.changed")

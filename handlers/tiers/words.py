@@ -33,6 +33,11 @@ def asked_in(turn: Turn, tier: str) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
+def title(turn: Turn, row: TierProposal) -> Phrase:
+    """What a proposal is about, in one line."""
+    return _("<b>{supplier} could send fewer figures</b>", supplier=supplier_of(turn, row).name)
+
+
 def facts(turn: Turn, row: TierProposal) -> tuple[Phrase, ...]:
     """What is proposed for whom, the clean months behind it, and what would change."""
     known: dict[str, Value] = {
@@ -41,7 +46,7 @@ def facts(turn: Turn, row: TierProposal) -> tuple[Phrase, ...]:
         "months": months_of_run(row.since, row.until),
     }
     return (
-        _("<b>{supplier} could send fewer figures</b>", supplier=supplier_of(turn, row).name),
+        title(turn, row),
         _(
             "From {first} to {last}, {months} months in a row, every figure came in time and was measured. "
             "No limit was broken, and no corrective action was open.",
