@@ -9,6 +9,7 @@ from sqlmodel import Session
 from courses.load import Library
 from courses.model import Course, Lesson, Metric
 from handlers.metrics.cadence import lengths_asked
+from handlers.metrics.given import given
 from handlers.metrics.periods import Length
 from handlers.programme.settings import ProgrammeSettings
 from locales.text import Catalogue, Phrase
@@ -49,7 +50,7 @@ class Reader:
 
     def given(self, site_ids: list[int], periods: list[str]) -> set[tuple[int, str, str]]:
         """Which (site, metric, period) have a figure."""
-        return submissions.given(self._session, site_ids, periods)
+        return given(self._session, site_ids, periods)
 
     def excused(self, site_ids: list[int], periods: list[str], today: date) -> set[tuple[int, str, str]]:
         """Which (site, metric, period) are not owed today, because something else was said about them."""

@@ -21,9 +21,16 @@ def excused(
     found: dict[tuple[int, str, str], bool] = {}
     for row in rows:
         for period in periods:
-            if period == row.period or (row.kind is AbsenceKind.NOT_APPLICABLE and row.period < period):
+            later = row.kind is AbsenceKind.NOT_APPLICABLE and _first_month(row.period) <= _first_month(period)
+            if period == row.period or later:
                 found[row.site_id, row.metric, period] = _excuses(row, today)
     return {figure for figure, holds in found.items() if holds}
+
+
+def _first_month(period: str) -> str:
+    """The month with which a month, quarter (`2026-Q3`) or year begins, so that periods of any length compare."""
+    year, _hyphen, part = period.partition("-")
+    return f"{year}-{int(part[1:]) * 3 - 2:02d}" if part.startswith("Q") else f"{year}-{part or '01'}"
 
 
 def _excuses(row: Absence, today: date) -> bool:

@@ -11,6 +11,7 @@ from courses.load import Library
 from courses.model import Metric
 from handlers.metrics.derived import Derived, Site, derivable, total
 from handlers.metrics.periods import MONTHS, Length
+from handlers.metrics.slips.figure import plain
 from handlers.metrics.spans import months_of, months_until, periods_in
 from storage import absences, submissions
 from storage.tables import programme
@@ -48,11 +49,13 @@ class Ledger:
         return self.over(metric, months_until(period, metric.window) if metric.window else months_of(period), period)
 
     def over(self, metric: Metric, months: Sequence[str], period: str = "") -> Known | None:
-        """The figure of these months together, None if one of its parts lacks."""
+        """The figure of these months together, None if one of its parts lacks; a mean is rounded as it is shown."""
         made = self._made(metric, months)
         if made.value is None:
             return None
-        return Known(period, made.value, any(self._is_estimated(one.key, one.periods) for one in made.parts))
+        mean = metric.over_time == "mean" and not metric.derived
+        value = made.value.quantize(Decimal(1).scaleb(-metric.places)) if mean else made.value
+        return Known(period, plain(value), any(self._is_estimated(one.key, one.periods) for one in made.parts))
 
     def computed(self) -> list[Metric]:
         """The computed metrics that say more than the figures they are made of; a sum of one figure does not."""

@@ -2,12 +2,13 @@
 
 from handlers.message import Message
 from handlers.metrics.cadence import owed_with
+from handlers.metrics.given import given
 from handlers.metrics.periods import closed_before, named, said
 from handlers.reminders.planning import plan_soon
 from handlers.reminders.router import Notices
 from handlers.turn import Turn
 from locales.text import Phrase, _, n_, p_
-from storage import absences, people, programme, submissions
+from storage import absences, people, programme
 from storage.tables.people import Person, Role
 from storage.tables.planning import DueNote
 
@@ -49,7 +50,7 @@ def _lines(turn: Turn, month: str, mentor: Person) -> list[Phrase]:
     ids = sorted(people.joined_sites(turn.session, list(sites)))
     asked = {one: owed_with(turn.read.lengths_of(turn.read.supplier_of(sites[one])), month) for one in ids}
     periods = sorted({period for figures in asked.values() for _metric, period in figures})
-    done = submissions.given(turn.session, ids, periods) | absences.excused(turn.session, ids, periods, turn.now.date())
+    done = given(turn.session, ids, periods) | absences.excused(turn.session, ids, periods, turn.now.date())
     lines = []
     for site_id in ids:
         owed = tuple(

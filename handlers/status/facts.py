@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from handlers.metrics.cadence import owed_last
+from handlers.metrics.given import given
 from handlers.metrics.periods import Length, closed_before
 from handlers.status.rules import Counts
 from handlers.turn import Turn
@@ -67,10 +68,10 @@ def gather(turn: Turn, sites: Sequence[Site]) -> list[SiteFacts]:
     days = {site.id: local_day(turn, site) for site in sites}
     asks = {supplier_id: turn.read.lengths_of(one) for supplier_id, one in named.items()}
     owed = {site.id: owed_last(asks[site.supplier_id], days[site.id]) for site in sites}
-    given, excused = _answered(turn, days, owed)
+    known, excused = _answered(turn, days, owed)
     found = []
     for site in sites:
-        asked = [one for one in owed[site.id] if (site.id, *one) in given or (site.id, *one) not in excused]
+        asked = [one for one in owed[site.id] if (site.id, *one) in known or (site.id, *one) not in excused]
         found.append(
             SiteFacts(
                 site=site,
@@ -78,7 +79,7 @@ def gather(turn: Turn, sites: Sequence[Site]) -> list[SiteFacts]:
                 month=closed_before("month", days[site.id]),
                 lengths=asks[site.supplier_id],
                 asked=tuple(asked),
-                missing=tuple(one for one in asked if (site.id, *one) not in given),
+                missing=tuple(one for one in asked if (site.id, *one) not in known),
                 breaches=tuple(breaches[site.id]),
                 capas=tuple(open_capas[site.id]),
                 overdue=tuple(row for row in open_capas[site.id] if row.due_on < days[site.id]),
@@ -103,7 +104,7 @@ def _answered(
         # There are two or three local days in the world at once, so this is two or three statements.
         ids = [site_id for site_id, local in days.items() if local == day]
         excused |= absences.excused(turn.session, ids, periods, day)
-    return submissions.given(turn.session, list(days), periods), excused
+    return given(turn.session, list(days), periods), excused
 
 
 def _by_site(rows: Iterable[R]) -> defaultdict[int, list[R]]:

@@ -110,7 +110,8 @@ def to_mentor(turn: Turn, note: DueNote, person: Person) -> bool:
     if note.step == "asked":
         return turn.post(person, key, Message((*facts(turn, row), outcome(turn, row))))
     thread = f"@{key}" if outbox.by_key(turn.session, key) is not None else ""
-    return turn.post(person, f"{key}/{note.step}", Message((title(turn, row), outcome(turn, row))), thread)
+    decider = people.by_id(turn.session, row.decided_by_id) if row.decided_by_id else None
+    return turn.post(person, f"{key}/{note.step}", Message((title(turn, row), outcome(turn, row))), thread, decider)
 
 
 @notices.kind("tier.changed")

@@ -115,6 +115,24 @@ def test_trend_of_quarters_puts_earlier_months_together(town: Town, amina: Talke
     assert "Within the limit of 45,000 kWh" in remarks(card)
 
 
+def test_mean_of_a_quarter_is_rounded_and_counts_each_month_once(town: Town, amina: Talker) -> None:
+    figures(town, [("2026-07", 100), ("2026-08", 101), ("2026-09", 103)], "headcount")
+    assert trend(looked(amina)[1], "People at work").said == "101.33 people"
+
+
+def test_quarter_whose_months_were_sent_is_not_asked_again(town: Town, amina: Talker) -> None:
+    figures(town, [("2026-07", 11_000), ("2026-08", 12_000)])
+    amina.command("figures")
+    assert QUARTER in amina.labels
+    figures(town, [("2026-09", 12_500)])
+    amina.command("cancel")
+    amina.command("figures")
+    assert QUARTER not in amina.labels
+    text, card = looked(amina)
+    assert "For October 2026, 1 of 6 figures are in." in text
+    assert trend(card).said == "35,500 kWh"
+
+
 def test_line_with_a_month_is_told_that_quarters_are_asked_for(town: Town, amina: Talker) -> None:
     said = amina.say("electricity October 12,5 MWh")
     assert "Electricity is asked for whole quarters, so one month is not enough." in said

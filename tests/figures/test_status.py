@@ -27,7 +27,7 @@ from storage.tables.queues import Lane, OutboxRow, SendState
 from tests.handlers.deeds import capa_opened, changed, figure_sent, obstacle_reported, person, rows
 from tests.talks import Talker, Town
 
-ALL_DUE = ("Electricity", "Water", "Waste", "Work injuries", "Hours worked", "Headcount")
+ALL_DUE = ("Electricity", "Water", "Waste", "Work injuries", "Hours worked", "People at work")
 
 
 def site(town: Town, key: str = "song-cau") -> Site:

@@ -357,19 +357,38 @@ GOOD = {
 }
 
 
+MONTHLY = {
+    (1, metric, period): one
+    for (_site, _metric, period), one in GOOD.items()
+    if "Q" not in period
+    for metric in ("water", "electricity")
+}
+
+
 @pytest.mark.parametrize(
     ("given", "more", "run"),
     [
         (GOOD, {}, 6),
         ({**GOOD, (1, "electricity", "2026-Q3"): Given(date(2026, 10, 16), True)}, {}, 0),
         ({**GOOD, (1, "electricity", "2026-Q2"): Given(date(2026, 7, 16), True)}, {}, 3),
+        (MONTHLY, {}, 6),
         (GOOD, {"since": "2026-07"}, 3),
         (GOOD, {"broken": frozenset({"2026-08"})}, 1),
         ({key: one for key, one in GOOD.items() if key[1] == "water"}, {"spared": {(1, "electricity"): "2026-Q1"}}, 6),
         ({key: one for key, one in GOOD.items() if key[1] == "water"}, {"spared": {(1, "electricity"): "2026-Q3"}}, 3),
         ({}, {"asked": {1: {}}}, 0),
     ],
-    ids=["quarters", "late quarter", "late earlier", "new tier", "broken limit", "spared", "spared later", "nothing"],
+    ids=[
+        "quarters",
+        "late quarter",
+        "late earlier",
+        "months of quarters",
+        "new tier",
+        "broken limit",
+        "spared",
+        "spared later",
+        "nothing",
+    ],
 )
 def test_run_goes_back_to_the_last_month_that_was_not_clean(
     given: dict[tuple[int, str, str], Given], more: dict[str, Any], run: int
