@@ -26,6 +26,7 @@ class Known:
 
     period: str
     value: Decimal
+    unit: str
     estimated: bool = False
 
 
@@ -45,17 +46,27 @@ class Ledger:
         """The figure of a period: as it was sent, put together from shorter periods, or computed; None if it lacks."""
         sent = self.rows.get(metric.key, {}).get(period)
         if sent is not None:
-            return Known(period, sent.base_value, sent.basis is Basis.ESTIMATED)
+            return Known(period, sent.base_value, sent.base_unit, sent.basis is Basis.ESTIMATED)
         return self.over(metric, months_until(period, metric.window) if metric.window else months_of(period), period)
 
     def over(self, metric: Metric, months: Sequence[str], period: str = "") -> Known | None:
-        """The figure of these months together, None if one of its parts lacks; a mean is rounded as it is shown."""
+        """The figure of these months together, None if one of its parts lacks or they are in several units.
+
+        A mean is rounded as it is shown.
+        """
         made = self._made(metric, months)
-        if made.value is None:
+        units = {
+            self.rows[metric.key][one].base_unit
+            for part in made.parts
+            for one in part.periods
+            if part.key == metric.key
+        }
+        if made.value is None or len(units) > 1:
             return None
         mean = metric.over_time == "mean" and not metric.derived
         value = made.value.quantize(Decimal(1).scaleb(-metric.places)) if mean else made.value
-        return Known(period, plain(value), any(self._is_estimated(one.key, one.periods) for one in made.parts))
+        estimated = any(self._is_estimated(one.key, one.periods) for one in made.parts)
+        return Known(period, plain(value), next(iter(units), metric.base_unit), estimated)
 
     def computed(self) -> list[Metric]:
         """The computed metrics that say more than the figures they are made of; a sum of one figure does not."""

@@ -59,7 +59,7 @@ class Past:
     def amount(self, value: Decimal) -> Amount:
         """A value in the metric's unit; a computed one to the places it is shown with."""
         shown = value.quantize(Decimal(1).scaleb(-self.metric.places)) if self.metric.derived else value
-        return Amount(shown, self.metric.base_unit)
+        return Amount(shown, self.last.unit if self.last else self.metric.base_unit)
 
 
 class Gathering:
@@ -74,6 +74,8 @@ class Gathering:
         known = {period: self.ledger.figure(metric, period) for period in window(until)}
         figures = {period: one for period, one in known.items() if one is not None}
         last = max(figures, key=first_day, default=until)
+        # What is in another unit than the newest, as after a change of its definition, cannot be drawn beside it.
+        figures = {period: one for period, one in figures.items() if one.unit == figures[last].unit}
         return Past(
             self.site,
             self.supplier,

@@ -413,3 +413,10 @@ def test_home_page_of_very_many_suppliers_keeps_to_slacks_limits(town: Town) -> 
     assert len(json.dumps(call.params["view"]).encode()) < 250_000
     assert "And 50 more" in json.dumps(blocks)
     assert blocks[-1]["type"] == "actions"
+
+
+def test_figures_in_another_unit_than_the_newest_are_not_drawn_beside_it(town: Town, amina: Talker) -> None:
+    figures(town, [("2026-08", 5), ("2026-09", 12_000), ("2026-10", 12_000)])
+    older = next(row for row in rows(town, Submission) if row.period == "2026-08")
+    changed(town, older, base_unit="GJ")
+    assert [point.value for point in trend(looked(amina)[1]).points if point] == [12_000, 12_000]
