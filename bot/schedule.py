@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.clock import ProgrammeClock, real_now
 from bot.measures import Measures
 from handlers.capa.notices import plan_notices
+from handlers.metrics.changed import plan_changed
 from handlers.metrics.missing import plan_missing
 from handlers.programme.settings import stored_settings
 from handlers.reminders.calendars import fill_ahead
@@ -54,6 +55,7 @@ def jobs(notices: Notices) -> list[Job]:
 def _plan(turn: Turn) -> None:
     plan_notices(turn)
     plan_missing(turn)
+    plan_changed(turn)
 
 
 def _fill_calendars(turn: Turn) -> None:

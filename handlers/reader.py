@@ -117,6 +117,11 @@ class Reader:
         """A text of a metric, to be said in the reader's language."""
         return content(f"metric/{key}/{part}", getattr(self.library.metrics[key], part))
 
+    def metric_changes(self, key: str, known: int) -> list[Phrase]:
+        """What each version of a metric since the one that was `known` brought, oldest first."""
+        changed = sorted(self.library.metrics[key].changed.items())
+        return [content(f"metric/{key}/changed/{version}", text) for version, text in changed if version > known]
+
     def course_title(self, course: Course) -> Phrase:
         """A course's title."""
         return content(f"course/{course.key}", course.title)

@@ -78,6 +78,7 @@ class Turn:
     place: Address | None = None
     woken: bool = False
     count: int = 0
+    hushed: bool = False
 
     @property
     def heard(self) -> Incoming:
@@ -165,6 +166,10 @@ class Turn:
     def reply_key(self, suffix: str = "") -> str:
         """The key of the next answer to what came in."""
         return f"reply/{self.heard.delivery}/{suffix or self.count}"
+
+    def hush(self) -> None:
+        """Offer nothing more in this turn: what was said last is to stand alone."""
+        self.hushed = True
 
     # --- telling others ---
 

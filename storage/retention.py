@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 from storage.files import unused
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa, CapaEvent
+from storage.tables.definitions import KnownMetric
 from storage.tables.figures import Absence, Breach, Submission
 from storage.tables.files import Blob, FileLink
 from storage.tables.meters import Meter, MeterReading
@@ -21,6 +22,7 @@ from storage.tables.programme import Programme, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow, WorkState
 from storage.tables.talks import Delivery, DeliveryState, DialogRow, DialogState
 from storage.tables.training import LessonResult
+from storage.tables.urgent import UrgentReport
 
 SETTLED = (SendState.SENT, SendState.FAILED, SendState.DROPPED)
 
@@ -95,6 +97,8 @@ TERMS = (
     Term(Meter, "meters"),
     Term(MeterReading, "what was read off meters"),
     Term(Breach, "figures beyond their limit"),
+    Term(UrgentReport, "deaths that were told, and who has spoken to the site"),
+    Term(KnownMetric, "the versions of metrics that are known"),
     Term(Capa, "CAPAs"),
     Term(CapaEvent, "the history of CAPAs; notes, until their author is erased"),
     Term(Obstacle, "obstacles; people's words, until erased"),

@@ -21,6 +21,7 @@ from storage.tables.programme import Site, TierProposal
 from storage.tables.queues import OutboxRow, SendState, WorkRow
 from storage.tables.talks import DialogRow
 from storage.tables.training import LessonResult
+from storage.tables.urgent import UrgentReport
 
 STAYS: Mapping[str, Any] = MappingProxyType({})
 GOES = None
@@ -74,6 +75,8 @@ TRACES = (
     Trace(Absence, "decided_by_id", {"decided_why": ""}),
     Trace(Breach, "seen_by_id", STAYS),
     Trace(MeterReading, "person_id", STAYS),
+    Trace(UrgentReport, "person_id", STAYS),
+    Trace(UrgentReport, "spoken_by_id", STAYS),
     Trace(Obstacle, "person_id", {"words": ""}),
     Trace(ObstacleMessage, "person_id", {"words": "", "source": ""}),
     Trace(CapaEvent, "person_id", {"note": ""}),

@@ -31,8 +31,10 @@ def start_from_line(turn: Turn, text: str) -> bool:
     if turn.me.role is not Role.SUPPLIER or not has_accepted(turn):
         return False
     sites = turn.read.sites(turn.me)
-    asked = {key: turn.read.metric(key) for site in sites for key in turn.read.metrics_of(site)}
-    if not asked:
+    owed = {key for site in sites for key in turn.read.metrics_of(site)}
+    grave = {metric.key for metric in turn.house.library.asked().values() if metric.grave}
+    asked = {key: turn.read.metric(key) for key in sorted(owed | grave)}
+    if not sites:
         return False
     today = turn.now.astimezone(turn.read.zone(sites[0])).date()
     language = turn.languages(turn.me)[0]
@@ -40,9 +42,16 @@ def start_from_line(turn: Turn, text: str) -> bool:
     found = one_line(text, language, names, lambda key: units_of(asked[key]), today)
     if found is None:
         return False
-    if found.metric in (longer := _longer(turn, sites)):
+    longer = _longer(turn, sites)
+    is_over = first_day(found.period) <= first_day(closed_before("month", today))
+    is_asked = found.metric in owed and found.metric not in longer and is_over
+    if found.metric in grave and not is_asked and _is_above_nought(found):
+        conversation.start(turn, "death")
+    elif found.metric not in owed:
+        return False
+    elif found.metric in longer:
         _say_longer(turn, found.metric, longer[found.metric])
-    elif first_day(found.period) > first_day(closed_before("month", today)):
+    elif not is_over:
         turn.say(_("{month} is not over yet. Please send its figures when it is.", month=said(found.period)))
     else:
         _begin(turn, found)
@@ -62,6 +71,10 @@ def _say_longer(turn: Turn, metric: str, length: Length) -> None:
         turn.say(_("{metric} is asked for whole quarters, so one month is not enough.", metric=name), buttons=[[send]])
     else:
         turn.say(_("{metric} is asked for whole years, so one month is not enough.", metric=name), buttons=[[send]])
+
+
+def _is_above_nought(found: OneLine) -> bool:
+    return any(one.value > 0 for one in found.readings.readings)
 
 
 def _begin(turn: Turn, found: OneLine) -> None:
@@ -96,6 +109,8 @@ def entry_from_line(talk: Talk) -> Dialog[Entry]:
     figure = DueFigure(int(site), metric.key, period)
     amount = yield from _amount(talk, figure, metric)
     entry = yield from measured(talk, figure, figure.key, metric.version, amount)
+    if entry.told:
+        return entry
     held = yield from Fact("held", int | None, lambda: _held(talk, figure))
     if held is None:
         return entry

@@ -141,12 +141,16 @@ class CapaRules(Part):
 
 
 class ProgrammeSettings(Part):
-    """The whole of programme.toml. `languages` are offered in chat, the programme's own first."""
+    """The whole of programme.toml. `languages` are offered in chat, the programme's own first.
+
+    `urgent_contact` is where somebody of the programme can be reached at any hour, told after a death at work.
+    """
 
     name: Words
     languages: tuple[str, ...] = Field(min_length=1)
     contact: Words
     privacy_version: Words
+    urgent_contact: str = ""
     tiers: dict[str, Tier] = Field(min_length=1)
     calendar: CalendarRules = CalendarRules()
     thresholds: tuple[Threshold, ...] = ()

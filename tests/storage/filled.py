@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel
 from storage import files
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa, CapaEvent
+from storage.tables.definitions import KnownMetric
 from storage.tables.figures import Absence, AbsenceKind, AbsenceState, Basis, Breach, Submission
 from storage.tables.meters import Meter, MeterReading
 from storage.tables.obstacles import Obstacle, ObstacleMessage, Side
@@ -19,6 +20,7 @@ from storage.tables.programme import Programme, ProposalState, Site, Supplier, T
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow
 from storage.tables.talks import Delivery, DeliveryState, DialogRow
 from storage.tables.training import LessonResult
+from storage.tables.urgent import UrgentReport
 
 NOW = datetime(2026, 11, 18, 3, 30, 15, 250_000, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -62,6 +64,8 @@ def fill(session: Session) -> Cast:
     site = _programme(session, mentor)
     _duties(session, site, amina, linh, mentor)
     _figures(session, site, amina, mentor)
+    told = UrgentReport(site_id=site, metric="deaths", person_id=amina, at=NOW, spoken_by_id=mentor, spoken_at=NOW)
+    _add(session, told, KnownMetric(metric="electricity", version=2))
     photo, shared = _obstacle(session, site, amina, linh, mentor)
     _talks(session, amina, linh, mentor)
     _queues(session, amina, linh, mentor)
