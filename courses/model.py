@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from courses.formula import Formula, FormulaError, parse
-from courses.units import COMPUTED, CONVERTIBLE
+from courses.units import COMPUTED, CONVERTIBLE, MONEY
 
 LABEL_LIMIT = 60
 """Characters on a button: what both platforms show without cutting."""
@@ -170,6 +170,13 @@ class Metric(Definition):
             raise ValueError(f"{strange[0]} does not belong here: a figure with a formula is never asked")
         if not self.formula and (self.base_unit in COMPUTED or self.over_time == "ratio" or self.window):
             raise ValueError("base_unit, over_time or window are those of a figure with a formula")
+        return self
+
+    @model_validator(mode="after")
+    def _money_is_left_alone(self) -> Self:
+        """Amounts in different currencies have no common limit."""
+        if self.base_unit == MONEY and (self.soft or self.within or self.maximum != LARGEST or self.over_time != "sum"):
+            raise ValueError(f"money has many currencies: no soft and no within, and a maximum of {LARGEST}")
         return self
 
     @model_validator(mode="after")

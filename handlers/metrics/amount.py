@@ -11,8 +11,10 @@ from handlers.metrics.rules import DueFigure
 from handlers.metrics.slips.figure import plain
 from handlers.quantity import Measured, Quantity
 from handlers.questions import Option
+from locales.money import MONEY, currency_of
 from locales.text import Amount, Phrase, _, p_
 from locales.units import unit
+from storage.tables.programme import Site
 
 OTHER = "other"
 
@@ -49,7 +51,7 @@ def amount_question(talk: Talk, figure: DueFigure, key: str, *, others: bool) ->
         site=site.name,
         month=said(figure.period),
         question=talk.read.metric_text(figure.metric, "question"),
-        example=Amount(plain(metric.example * in_proportion(metric, figure.period)), metric.base_unit),
+        example=Amount(plain(metric.example * in_proportion(metric, figure.period)), usual_unit(metric, site)),
     )
     if (whole := _of_the_whole(metric, figure.period)) is not None:
         prompt = p_("two lines", "{first}\n{second}", first=prompt, second=whole)
@@ -81,6 +83,11 @@ def _of_the_whole(metric: Metric, period: str) -> Phrase | None:
     if metric.over_time == "mean":
         return _("Here it is asked for all {count} months together: please send their average.", count=months)
     return _("Here it is asked for all {count} months together: please send their sum.", count=months)
+
+
+def usual_unit(metric: Metric, site: Site) -> str:
+    """The metric's base unit; for money, which has none, the currency of the site's country."""
+    return currency_of(site.country) if metric.base_unit == MONEY else metric.base_unit
 
 
 def _hard_limits(talk: Talk, figure: DueFigure, metric: Metric) -> tuple[Decimal, Decimal]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from handlers.dialog import Dialog, Talk
 from handlers.message import FileRef, Speech
-from handlers.metrics.amount import Estimate, amount_question
+from handlers.metrics.amount import Estimate, amount_question, usual_unit
 from handlers.metrics.meter import MeterUse, by_meter, can_be_metered
 from handlers.metrics.periods import said
 from handlers.metrics.plausible import checked
@@ -108,7 +108,7 @@ def grave(talk: Talk, figure: DueFigure, key: str, amount: Measured) -> Dialog[M
 
 def nothing(talk: Talk, figure: DueFigure) -> Measured:
     """Nought, said on purpose."""
-    unit = talk.read.metric(figure.metric).base_unit
+    unit = usual_unit(talk.read.metric(figure.metric), talk.read.site(figure.site_id))
     return Measured(Decimal(0), unit, Decimal(0), unit, "0")
 
 

@@ -17,6 +17,7 @@ from handlers.metrics.slips.suspicion import Suspicion
 from handlers.metrics.suspicion import question
 from handlers.quantity import Measured
 from handlers.questions import Choice, Text
+from locales.money import MONEY
 from locales.text import Amount, _
 
 PERIODS_BACK = 36
@@ -57,6 +58,9 @@ def _looked_at(talk: Talk, figure: DueFigure, key: str, amount: Measured) -> Fac
 def _suspicion(talk: Talk, figure: DueFigure, value: Decimal) -> Suspicion | None:
     """What speaks against a value. Periods of all lengths are looked at as months, so that any past will do."""
     metric, period = talk.read.metric(figure.metric), figure.period
+    if metric.base_unit == MONEY:
+        # Its past may be in other currencies.
+        return None
     past = [Past(month, one) for month, one in _history(talk, figure, metric).items()]
     metrics = talk.read.library.metrics
     soft = [soft_limit(one, metric, metrics[one.per] if one.per else None) for one in metric.soft]

@@ -7,6 +7,7 @@ from pathlib import Path
 from courses.faults import ContentError, Fault
 from courses.model import Metric
 from courses.toml import Place, checked, line_of, parsed
+from courses.units import MONEY
 from handlers.metrics.periods import MONTHS
 from handlers.programme import known
 from handlers.programme.settings import Aim, ProgrammeSettings, Tier
@@ -108,6 +109,8 @@ def _aim_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fau
     for table, place, one in _aims(written):
         if one.metric not in metrics and not (table == "baselines" and not one.metric):
             yield _at(written, table, place, "metric", f"no metric is called '{one.metric}'")
+        elif one.metric and metrics[one.metric].base_unit == MONEY:
+            yield _at(written, table, place, "metric", f"'{one.metric}' is money, in many currencies: it has no limit")
         if one.tier and one.tier not in written.settings.tiers:
             yield _at(written, table, place, "tier", f"no tier is called '{one.tier}'")
         if one.country and one.country not in known.countries():

@@ -77,13 +77,7 @@ def _comfort(turn: Turn, site_id: int) -> None:
     """What is said to whoever told of a death; nothing else is offered to them in this turn."""
     turn.hush()
     turn.say(_("I am very sorry. You do not need to write anything more."), _who_calls(turn, site_id))
-    turn.say(
-        _(
-            "If anybody is still in danger, call the emergency services first. For help from the programme at any "
-            "hour: {contact}",
-            contact=turn.settings.urgent_contact or turn.settings.contact,
-        )
-    )
+    turn.say(_("If anybody is still in danger, call the emergency services first."), _where_help_is(turn))
 
 
 def _who_calls(turn: Turn, site_id: int) -> Phrase:
@@ -91,6 +85,12 @@ def _who_calls(turn: Turn, site_id: int) -> Phrase:
     if person is None:
         return _("I could not reach anybody of the programme. Please call them yourself.")
     return _("I have told {name}, who will call you today.", name=person.name)
+
+
+def _where_help_is(turn: Turn) -> Phrase:
+    if turn.settings.urgent_contact:
+        return _("Help from the programme at any hour: {contact}", contact=turn.settings.urgent_contact)
+    return _("Help from the programme: {contact}", contact=turn.settings.contact)
 
 
 def _site_of_report(turn: Turn, argument: str) -> int | None:

@@ -113,6 +113,7 @@ def test_figures_behave_as_amounts_as_counts_or_as_rare_events() -> None:
         "lost-time",
         "deaths",
         "corruption",
+        "corruption-fines",
         "leavers",
         "long-hours-workers",
     }

@@ -17,6 +17,7 @@ from tests.talks import Talker, Town
 NIGHT = datetime(2026, 11, 28, 20, 30, tzinfo=UTC)
 """Half past three on a Sunday in Viet Nam, half past nine in the evening of Saturday in Spain."""
 DEATHS = "Deaths at work, October 2026"
+URGENT = "urgent@fairthread.example, day and night"
 CHEERFUL = ("Thank you", "Well done", "Send the next", "lesson", "Next")
 
 
@@ -24,7 +25,7 @@ def asked_for_deaths(town: Town) -> None:
     """The tier of Amina's supplier asks for deaths first, then for injuries."""
     programme = rows(town, Programme)[0]
     tiers = programme.settings["tiers"] | {"high": {"metrics": ["deaths", "injuries"], "evidence": ["deaths"]}}
-    changed(town, programme, settings=programme.settings | {"tiers": tiers})
+    changed(town, programme, settings=programme.settings | {"tiers": tiers, "urgent_contact": URGENT})
     with town.store.write() as session:
         for one in people.with_role(session, Role.MANAGER):
             people.connect(session, one, "slack", f"U0{one.key.upper()}", f"D0{one.key.upper()}", town.clock.now())
@@ -60,7 +61,7 @@ def test_death_is_told_at_once_and_at_any_hour(town: Town, amina: Talker) -> Non
 def test_who_tells_of_a_death_reads_who_calls_and_where_help_is_and_is_asked_nothing(town: Town, amina: Talker) -> None:
     shown = told_at_night(town, amina)
     assert "I am very sorry" in shown and "Lucia Moreno, who will call you today" in shown
-    assert "emergency services" in shown and "urgent@fairthread.example" in shown
+    assert "emergency services" in shown and URGENT in shown
     assert not [word for word in CHEERFUL if word in shown]
     assert amina.labels == []
 

@@ -92,7 +92,7 @@ SECRETS = ("Song Cau", "Amina", "Duc", "Lucia", "Fair Thread", "16,500", "CAPA",
 
 
 def lived_in(town: Town) -> None:
-    """Two breaches, a CAPA for the first, an obstacle, a figure that does not apply and a death, all at Amina's site."""
+    """Two breaches, a CAPA, an obstacle, a figure that does not apply and a death, all at Amina's site."""
     capa_opened(town)
     amina = town.phone("tg-amina")
     figure_sent(amina, "1", "Work injuries")
