@@ -28,11 +28,13 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True)
 class Path:
-    """A path with its steps, what the site has behind it, and what is stored in the end (electricity's versions)."""
+    """A path with its steps, what lies behind it, and what is stored in the end: versions of figures, and papers."""
 
     name: str
     steps: list[Step]
     past: bool = False
+    joined: bool = True
+    papers: int = 0
     index: int | None = None
     stored: dict[str, list[str]] = field(default_factory=dict)
 
@@ -228,6 +230,20 @@ PATHS = [
         stored={"electricity": ["1234"], "water": ["1.5", "1.234"]},
     ),
     Path(
+        "joining by an account that the programme's folder names, and the first figure",
+        [
+            Step("command", "figures", "accept the privacy notice first"),
+            Step("command", "start", "Which language do you prefer?"),
+            tap("English", "keep your name"),
+            tap("Yes, I agree", "You are in"),
+            *ASKED,
+            say("12500", "12,500 kWh"),
+            SENT,
+        ],
+        joined=False,
+        stored={"electricity": ["12500"]},
+    ),
+    Path(
         "one line",
         [say("electricity October 12,5 MWh", "12,500 kWh"), SENT],
         stored={"electricity": ["12500"]},
@@ -276,6 +292,7 @@ PATHS = [
             tap("Add a photo or PDF", "a photo or a PDF"),
             Step("pdf", "", "It is kept with the figure."),
         ],
+        papers=2,
         stored={"water": ["900"]},
     ),
     Path(

@@ -1,6 +1,7 @@
 """Every dialog path through the real libraries, on a phone with Telegram and in Slack alike."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -122,14 +123,19 @@ class Stage:
             rows = session.exec(query.order_by(col(Submission.version))).all()
         return [f"{row.base_value} {row.unit}" if row.unit.isupper() else str(row.base_value) for row in rows]
 
+    def papers(self, site_id: int) -> int:
+        """How many papers are kept with a site's figures."""
+        of_figure = select(FileLink).join(Submission, col(Submission.id) == FileLink.submission_id)
+        with self.world.store.read() as session:
+            return len(session.exec(of_figure.where(Submission.site_id == site_id)).all())
 
-@pytest.fixture(scope="module", params=["telegram", "slack"])
-def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+
+@contextmanager
+def running(channel: str, folder: Folder) -> Iterator[Stage]:
     """The world as it runs, everybody of a supplier on this channel."""
-    folder: Folder = tmp_path_factory.mktemp("paths")
     with fresh_url("sqlite", folder) as url, whole_world(url, folder, Way(webhook=True, socket=False)) as world:
         with world.store.write() as session:
-            players = _cast(session, world, request.param)
+            players = _cast(session, world, channel)
         world.clock.move_to(MONDAY)
         world.bot.start()
         yield Stage(world, players)
@@ -149,6 +155,7 @@ def _cast(session: Session, world: World, channel: str) -> dict[str, Player]:
     for number, path in enumerate(PATHS, 1):
         person, site = _household(session, home, number, lucia)
         _past(session, path, site)
+        person.language, person.privacy_version = ("en", "2026-01") if path.joined else ("", "")
         seat = _seat(session, world, person, channel)
         players[path.name] = Player(world, seat, MentorSeat(world.lucia, "C0ASIA", site.name), site.id)
     return players
@@ -171,7 +178,6 @@ def _household(session: Session, home: Site, number: int, mentor: Person) -> tup
 
 
 def _seat(session: Session, world: World, person: Person, channel: str) -> Seat:
-    person.language, person.privacy_version = "en", "2026-01"
     if channel == "telegram":
         account = str(phone_of(person))
         people.connect(session, person, channel, account, account, MONDAY)
@@ -198,18 +204,15 @@ def _past(session: Session, path: Path, site: Site) -> None:
 
 
 @pytest.mark.whole
-@pytest.mark.parametrize("path", PATHS, ids=[path.name for path in PATHS])
-def test_path_is_played_to_its_end(stage: Stage, path: Path) -> None:
-    player = stage.players[path.name]
-    player.play(path)
-    for metric, versions in path.stored.items():
-        assert stage.stored(player.site_id, metric) == versions
-
-
-@pytest.mark.whole
-def test_papers_are_kept_with_their_figure(stage: Stage) -> None:
-    stage.world.settle()
-    site_id = stage.players["evidence: a photo, then a PDF"].site_id
-    with stage.world.store.read() as session:
-        of_figure = select(FileLink).join(Submission, col(Submission.id) == FileLink.submission_id)
-        assert len(session.exec(of_figure.where(Submission.site_id == site_id)).all()) == 2
+@pytest.mark.parametrize("channel", ["telegram", "slack"])
+def test_every_path_is_played_to_its_end(channel: str, tmp_path: Folder, subtests: pytest.Subtests) -> None:
+    with running(channel, tmp_path) as stage:
+        for path in PATHS:
+            with subtests.test(path=path.name):
+                player = stage.players[path.name]
+                player.play(path)
+                for metric, versions in path.stored.items():
+                    assert stage.stored(player.site_id, metric) == versions
+        stage.world.settle()
+        for path in PATHS:
+            assert stage.papers(stage.players[path.name].site_id) == path.papers, path.name
