@@ -46,7 +46,7 @@ def submit(talk: Talk) -> Dialog[None]:
         return
     if not entries:
         talk.say(_("Nothing was sent. You can start again at any time."))
-    elif (yield from _agreed(talk, entries)):
+    elif (yield from _agreed(talk, entries, told)):
         sent = told | {one.figure.key for one in entries}
         left = sum(figure.key not in sent for figure in due)
         for one in entries:
@@ -98,8 +98,11 @@ def label(talk: Talk, figure: DueFigure, several: bool) -> Phrase:
     return _("{metric}, {month}", metric=name, month=period)
 
 
-def _agreed(talk: Talk, entries: list[Entry]) -> Dialog[bool]:
-    """Whether all is right as it was read back; of several, each can be changed first, which changes `entries`."""
+def _agreed(talk: Talk, entries: list[Entry], told: set[str]) -> Dialog[bool]:
+    """Whether all is right as it was read back; of several, each can be changed first.
+
+    A change changes `entries`; one that is told at once goes over to `told`.
+    """
     yes, no = _("Yes, send it"), _("No, do not send")
     if len(entries) == 1:
         return (yield from Confirm(f"{entries[0].figure.key}/send", read_back(talk, entries), yes=yes, no=no))
@@ -111,8 +114,8 @@ def _agreed(talk: Talk, entries: list[Entry]) -> Dialog[bool]:
             return answer == "yes"
         place = int(answer)
         made = yield from entry(talk, entries[place].figure, f"{entries[place].figure.key}/{attempt}")
-        if made is not None:
-            _at_once(talk, made)
+        if made is not None and _at_once(talk, made).told:
+            told.add(made.figure.key)
         entries[place : place + 1] = [made] if made and not made.told else []
         if not entries:
             return False

@@ -185,3 +185,23 @@ def test_line_about_a_month_that_is_not_over_leads_to_the_question_and_not_to_a_
 def test_line_works_where_the_tier_does_not_ask(town: Town) -> None:
     jorge = town.joined("jorge")
     assert "Has somebody died because of work" in jorge.say("deaths November 1")
+
+
+def test_nought_that_is_changed_into_a_death_is_told_at_once(town: Town, amina: Talker) -> None:
+    asked(amina, "All of these")
+    amina.say("0")
+    amina.say("2")
+    amina.tap("Change: Deaths")
+    amina.say("1")
+    shown = amina.tap("Yes, that is right")
+    assert "I am very sorry" in shown and "Work injuries" in shown
+    assert len(rows(town, UrgentReport)) == 1
+    assert "Still open: 0" in amina.tap("Yes, send it")
+    assert [(row.metric, int(row.base_value)) for row in rows(town, Submission)] == [("deaths", 1), ("injuries", 2)]
+
+
+def test_nobody_can_be_reached_is_said_and_not_hidden(town: Town, amina: Talker) -> None:
+    changed(town, person(town, "lucia"), channel="")
+    changed(town, person(town, "helena"), role=Role.SUPPLIER)
+    amina.command("death")
+    assert "could not reach anybody" in amina.tap("Yes, tell them now")
