@@ -14,11 +14,13 @@ from sqlalchemy.exc import DBAPIError
 from bot.clock import ProgrammeClock, real_now
 from bot.measures import Measures
 from handlers.capa.notices import plan_notices
+from handlers.metrics.changed import plan_changed
 from handlers.metrics.missing import plan_missing
 from handlers.programme.settings import stored_settings
 from handlers.reminders.calendars import fill_ahead
 from handlers.reminders.router import Notices
 from handlers.reminders.saying import say_due
+from handlers.tiers.notices import plan_proposals
 from handlers.turn import House, Turn
 from storage import outbox, retention
 from storage.engine import Store
@@ -44,6 +46,7 @@ def jobs(notices: Notices) -> list[Job]:
         # What is due goes first: a process that was just started owes it to people, and the rest can wait.
         Job("say", timedelta(0), lambda turn: say_due(turn, notices)),
         Job("plan", timedelta(minutes=15), _plan),
+        Job("tiers", timedelta(days=1), plan_proposals),
         Job("calendar", timedelta(days=1), _fill_calendars),
         Job("sweep", timedelta(days=1), lambda turn: retention.sweep(turn.session, turn.now)),
     ]
@@ -52,6 +55,7 @@ def jobs(notices: Notices) -> list[Job]:
 def _plan(turn: Turn) -> None:
     plan_notices(turn)
     plan_missing(turn)
+    plan_changed(turn)
 
 
 def _fill_calendars(turn: Turn) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from courses.faults import Fault
 from courses.formula import Term
 from courses.metric_file import Written
+from courses.units import MONEY
 
 
 def knots(written: Sequence[Written], factors: Collection[str]) -> list[Fault]:
@@ -25,8 +26,11 @@ def knots(written: Sequence[Written], factors: Collection[str]) -> list[Fault]:
 def _of_bounds(one: Written, by_key: Mapping[str, Written]) -> Iterator[Fault]:
     for name, bounds in (("soft", one.metric.soft), ("within", one.metric.within)):
         for bound in bounds:
-            if bound.per and (bound.per not in by_key or by_key[bound.per].metric.derived):
+            known = by_key.get(bound.per)
+            if bound.per and (known is None or known.metric.derived):
                 yield one.fault(name, f"no metric that is asked is called '{bound.per}'")
+            elif known is not None and known.metric.base_unit == MONEY:
+                yield one.fault(name, f"'{bound.per}' is money, in many currencies, and nothing can be held against it")
 
 
 def _of_formula(one: Written, by_key: Mapping[str, Written], factors: Collection[str]) -> Iterator[Fault]:
@@ -39,6 +43,8 @@ def _of_formula(one: Written, by_key: Mapping[str, Written], factors: Collection
                 # A minus without spaces around it is read as a hyphen.
                 hint = "; put spaces around a minus" if "-" in key else ""
                 yield one.fault("formula", f"no metric is called '{key}'{hint}")
+            elif by_key[key].metric.base_unit == MONEY:
+                yield one.fault("formula", f"'{key}' is money, in many currencies, and cannot be computed with")
     if one.metric.key in _needed(one.metric.key, by_key, frozenset()):
         yield one.fault("formula", "needs its own value")
 

@@ -9,7 +9,7 @@ from courses.files import text_of
 from courses.model import Metric
 from courses.toml import Place, checked, line_of, parsed
 
-HANDED_DOWN = ("base_unit", "period", "direction", "references", "version", "valid_from", "ready")
+HANDED_DOWN = ("base_unit", "period", "direction", "references", "version", "valid_from", "changed", "ready")
 """What a part has from its metric unless it says otherwise."""
 HANDED_DOWN_IF_ASKED = ("units", "why", "evidence")
 

@@ -4,7 +4,7 @@ Texts are English source strings; they are put into a reader's language elsewher
 gives for each.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from courses.formula import Formula, FormulaError, parse
-from courses.units import COMPUTED, CONVERTIBLE
+from courses.units import COMPUTED, CONVERTIBLE, MONEY
 
 LABEL_LIMIT = 60
 """Characters on a button: what both platforms show without cutting."""
@@ -77,7 +77,10 @@ class Metric(Definition):
     `rare` are counts that are mostly nought, of which no month says what the next will be.
 
     `part_of` is the metric in whose file a part is written. `version` grows whenever the meaning changes, so that a
-    figure is never taken under a definition that the person did not see.
+    figure is never taken under a definition that the person did not see; `changed` says for people what each version
+    brought, in words that data owners and mentors are told.
+
+    `grave` is a count of which every single case is a matter for people: told at once, never followed by a quiz.
     """
 
     key: Key
@@ -100,6 +103,7 @@ class Metric(Definition):
     evidence: str = ""
     formula: str = ""
     rare: bool = False
+    grave: bool = False
     over_time: Literal["sum", "mean", "ratio"] = "sum"
     window: int = Field(default=0, ge=0, le=36)
     basis: str = ""
@@ -108,6 +112,7 @@ class Metric(Definition):
     references: References = References()
     version: int = Field(ge=1)
     valid_from: date
+    changed: Mapping[int, Words] = Field(default_factory=dict)
     ready: tuple[Language, ...] = Field(min_length=1)
 
     @field_validator("base_unit")
@@ -167,6 +172,25 @@ class Metric(Definition):
             raise ValueError("base_unit, over_time or window are those of a figure with a formula")
         return self
 
+    @model_validator(mode="after")
+    def _money_is_left_alone(self) -> Self:
+        """Amounts in different currencies have no common limit."""
+        if self.base_unit == MONEY and (self.soft or self.within or self.maximum != LARGEST or self.over_time != "sum"):
+            raise ValueError(f"money has many currencies: no soft and no within, and a maximum of {LARGEST}")
+        return self
+
+    @model_validator(mode="after")
+    def _says_what_changed(self) -> Self:
+        """Whoever knew the version before is told what is new in this one."""
+        strange = [version for version in self.changed if not 1 < version <= self.version]
+        if strange:
+            raise ValueError(f"changed: there is no version {strange[0]} that could have changed anything")
+        if self.version > 1 and self.version not in self.changed:
+            raise ValueError(
+                f'changed is missing: say what version {self.version} brought, as {{ {self.version} = "…" }}'
+            )
+        return self
+
     @property
     def derived(self) -> bool:
         """Whether it is computed and never asked."""
@@ -186,6 +210,8 @@ class Metric(Definition):
         for part in TEXTS:
             if text := getattr(self, part):
                 yield f"metric/{self.key}/{part}", text
+        if not self.derived:
+            yield from ((f"metric/{self.key}/changed/{version}", text) for version, text in self.changed.items())
 
 
 class Option(Definition):

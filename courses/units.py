@@ -12,9 +12,13 @@ CONVERTIBLE: Mapping[str, frozenset[str]] = MappingProxyType(
         "persons": frozenset({"persons"}),
         "count": frozenset({"count"}),
         "%": frozenset({"%"}),
+        "money": frozenset({"money"}),
     }
 )
 """Base unit to the units that people may use for it."""
+
+MONEY = "money"
+"""Amounts of money: each is in a currency of its own, so they are never added up, compared or computed with."""
 
 COMPUTED = frozenset({"t CO₂e", "1"})
 """Units that only computed figures have; "1" is a rate or what one unit of output takes, and its basis says which."""

@@ -162,7 +162,7 @@ def go_on(turn: Turn, row: DialogRow, standing: Standing, *, changed: bool = Fal
     row.state, row.asked_key, row.asked_revision, row.asked_in = DialogState.DONE, "", "", ""
     turn.session.add(row)
     turn.session.flush()
-    if not row.modal:
+    if not row.modal and not turn.hushed:
         offer_parked(turn)
 
 

@@ -8,6 +8,9 @@ from sqlmodel import Session
 
 from courses.load import Library
 from courses.model import Course, Lesson, Metric
+from handlers.metrics.cadence import lengths_asked
+from handlers.metrics.given import given
+from handlers.metrics.periods import Length
 from handlers.programme.settings import ProgrammeSettings
 from locales.text import Catalogue, Phrase
 from storage import absences, capas, meters, people, programme, submissions
@@ -47,7 +50,7 @@ class Reader:
 
     def given(self, site_ids: list[int], periods: list[str]) -> set[tuple[int, str, str]]:
         """Which (site, metric, period) have a figure."""
-        return submissions.given(self._session, site_ids, periods)
+        return given(self._session, site_ids, periods)
 
     def excused(self, site_ids: list[int], periods: list[str], today: date) -> set[tuple[int, str, str]]:
         """Which (site, metric, period) are not owed today, because something else was said about them."""
@@ -93,8 +96,11 @@ class Reader:
 
     def metrics_of(self, site: Site) -> tuple[str, ...]:
         """The metrics that the site's tier asks for, in the programme's order."""
-        tier = self.settings.tiers.get(self.supplier_of(site).tier)
-        return tier.metrics if tier else ()
+        return tuple(self.lengths_of(self.supplier_of(site)))
+
+    def lengths_of(self, supplier: Supplier) -> dict[str, Length]:
+        """The metrics that a supplier's tier asks for, each with the length of the periods that it is owed for."""
+        return lengths_asked(self.settings, self.library.metrics, supplier.tier)
 
     def evidence_of(self, site: Site) -> tuple[str, ...]:
         """The metrics for which the site's tier asks for papers."""
@@ -110,6 +116,11 @@ class Reader:
     def metric_text(self, key: str, part: Literal["name", "question", "why", "how", "also", "evidence"]) -> Phrase:
         """A text of a metric, to be said in the reader's language."""
         return content(f"metric/{key}/{part}", getattr(self.library.metrics[key], part))
+
+    def metric_changes(self, key: str, known: int) -> list[Phrase]:
+        """What each version of a metric since the one that was `known` brought, oldest first."""
+        changed = sorted(self.library.metrics[key].changed.items())
+        return [content(f"metric/{key}/changed/{version}", text) for version, text in changed if version > known]
 
     def course_title(self, course: Course) -> Phrase:
         """A course's title."""

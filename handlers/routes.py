@@ -6,7 +6,7 @@ from handlers.capa import notices as capa_notices
 from handlers.capa import talk as capa
 from handlers.joining import contact, invitations
 from handlers.joining import talk as joining
-from handlers.metrics import absences, breaches, missing, returning, sent
+from handlers.metrics import absences, asking, breaches, changed, lessons, missing, returning, sent
 from handlers.metrics import talk as metrics
 from handlers.obstacles import talk as obstacles
 from handlers.reminders.router import Notices
@@ -14,17 +14,22 @@ from handlers.router import Router
 from handlers.status import suppliers
 from handlers.status import talk as status
 from handlers.summaries import talk as summaries
+from handlers.tiers import notices as tier_notices
+from handlers.tiers import talk as tiers
 from handlers.training import talk as training
+from handlers.urgent import alert as urgent_alert
+from handlers.urgent import talk as urgent
 
 
 def all_routes() -> Router:
     """Every command, button, event and dialog; menus list commands in this order."""
-    figures = (metrics, sent, returning, absences, breaches)
-    work = (joining, training, *figures, status, capa, obstacles, suppliers, summaries)
+    figures = (metrics, sent, returning, absences, breaches, lessons, asking)
+    work = (joining, training, *figures, status, capa, obstacles, urgent, suppliers, summaries, tiers)
     people = (invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 
 
 def all_notices() -> Notices:
     """Every kind of planned note."""
-    return Notices.merged([capa_notices.notices, returning.notices, breaches.notices, missing.notices])
+    figures = (returning, breaches, missing, changed, lessons)
+    return Notices.merged(one.notices for one in (capa_notices, *figures, urgent_alert, tier_notices))

@@ -78,6 +78,7 @@ class Turn:
     place: Address | None = None
     woken: bool = False
     count: int = 0
+    hushed: bool = False
 
     @property
     def heard(self) -> Incoming:
@@ -166,9 +167,13 @@ class Turn:
         """The key of the next answer to what came in."""
         return f"reply/{self.heard.delivery}/{suffix or self.count}"
 
+    def hush(self) -> None:
+        """Offer nothing more in this turn: what was said last is to stand alone."""
+        self.hushed = True
+
     # --- telling others ---
 
-    def tell(self, person: Person, key: str, message: Message, lane: Lane, about: Person | None = None) -> bool:
+    def tell(self, person: Person, key: str, message: Outgoing, lane: Lane, about: Person | None = None) -> bool:
         """Tell somebody in their language wherever they can be reached; False if they cannot."""
         contact = next((row for row in people.contacts(self.session, person.id) if row.conversation), None)
         if contact is None:

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 from markupsafe import Markup
 
+from locales import money
 from locales.units import unit
 from locales.values import Amount, Moment, Month
 
@@ -63,9 +65,17 @@ def moment(value: Moment, locale: Locale) -> str:
     return digits(said.replace("{0}", format_time(local, "short", locale=locale)), locale)
 
 
+RATIO = "1"
+"""The unit of what has none, such as a rate; what it is based on is told beside it."""
+
+
 def amount(value: Amount, locale: Locale) -> str:
-    """The number with its unit: the symbol as it is written everywhere, a count without a word."""
+    """The number with its unit: the symbol as it is written everywhere, a count or a ratio (`1`) without a word."""
+    if value.unit in money.CURRENCIES:
+        return _money(value, locale)
     known = unit(value.unit)
+    if value.unit == RATIO:
+        return number(value.value, locale)
     if known is None:
         return f"{number(value.value, locale)} {value.unit}"
     if known.symbol == "%":
@@ -73,6 +83,15 @@ def amount(value: Amount, locale: Locale) -> str:
     if known.symbol == "count":
         return number(value.value, locale)
     return _spaced(number(value.value, locale), known.symbol, locale)
+
+
+def _money(value: Amount, locale: Locale) -> str:
+    """The amount as the language writes money; where several currencies share the sign, with its name."""
+    is_plain = money.currency(get_currency_symbol(value.unit, locale), str(locale)) == value.unit
+    kind: Literal["name", "standard"] = "standard" if is_plain else "name"
+    plain = Decimal(format(value.value, "f"))
+    text = format_currency(plain, value.unit, locale=locale, format_type=kind, numbering_system="default")
+    return digits(text, locale)
 
 
 def _percent(value: Decimal, locale: Locale) -> str:

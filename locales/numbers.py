@@ -12,13 +12,16 @@ from functools import lru_cache
 
 from babel.numbers import get_decimal_symbol
 
-from locales import folding, refusals, tags
+from locales import folding, money, refusals, tags
+from locales.money import MONEY
 from locales.text import Phrase
 from locales.units import FINEST, UNITS, Unit, match
 
 _NUMBER = re.compile(r"[+-]? ?(?:(?<![^\s+-])[.,٫])?[0-9](?:[ .,'٬٫]?[0-9])*")
 _INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}")
 _KILO = re.compile(r"k(?= |$)", re.IGNORECASE)
+# The dot of "Rs. 1,200" and "Tk.500" is no decimal mark.
+_SHORTENED = re.compile(r"(?<=[^\W\d_])\.(?= ?\d)")
 _LIMIT = Decimal(10) ** 12
 _LONGEST = 80
 _MOST_DIGITS = 24
@@ -58,7 +61,11 @@ def readings(text: str, language: str, units: Sequence[Unit], default: Unit, mar
     the order of two readings, and it gives way to the decimal mark that the person is known to write.
     """
     try:
-        found = _read(folding.fold(text), mark or _decimal_point(language), (*units, default), default)
+        folded, point = folding.fold(text), mark or _decimal_point(language)
+        if default.symbol == MONEY:
+            found = _read_money(folded, point, language)
+        else:
+            found = _read(folded, point, (*units, default), default)
     except refusals.Unreadable as unreadable:
         said = refusals.phrase(unreadable.reason, text, units or (default,), default)
         return Readings(text, (), said, unreadable.reason)
@@ -73,6 +80,40 @@ def _read(folded: str, point: str, units: Sequence[Unit], default: Unit) -> tupl
     if not values:
         raise refusals.Unreadable("several" if " " in digits else "format")
     return tuple(_reading(value * kilo, unit, mark) for value, mark in values)
+
+
+def _read_money(folded: str, point: str, language: str) -> tuple[Reading, ...]:
+    """The readings of an amount of money: a currency must stand with it, and no more decimals than that has."""
+    before, digits, after = _parted(_SHORTENED.sub("", folded))
+    after, kilo = _kilo(after)
+    code = _currency(before, after, language)
+    values = _values(digits, point)
+    if not values:
+        raise refusals.Unreadable("several" if " " in digits else "format")
+    # "1.200 EUR" has one reading, for nobody writes tenths of a cent.
+    fit = [(value * kilo, mark) for value, mark in values if kilo > 1 or _decimals(value) <= money.places(code)]
+    fit = [(value, mark) for value, mark in fit if _decimals(_plain(value)) <= money.places(code)]
+    if not fit:
+        raise refusals.Unreadable("fine")
+    if any(abs(value) >= _LIMIT for value, _mark in fit):
+        raise refusals.Unreadable("large")
+    plain = [(_plain(value), mark if len(fit) > 1 else "") for value, mark in fit]
+    return tuple(Reading(value, code, value, code, mark) for value, mark in plain)
+
+
+def _currency(before: str, after: str, language: str) -> str:
+    """The currency that was typed on either side of the number, or on both."""
+    found = {money.currency(typed, language) for typed in (before, after) if typed}
+    code = found.pop() if len(found) == 1 else None
+    if code is None:
+        scaled = bool(after) and refusals.beside(after) == "words"
+        raise refusals.Unreadable("words" if scaled else "currency")
+    return code
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def _parted(folded: str) -> tuple[str, str, str]:

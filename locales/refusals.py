@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Literal
 
 from locales import folding
+from locales.money import COMMON, MONEY
 from locales.text import Amount, Phrase, Raw, Words, _
 from locales.units import Unit
 
-Reason = Literal["no_number", "words", "range", "several", "exponent", "format", "unit", "fine", "large"]
+Reason = Literal["no_number", "words", "range", "several", "exponent", "format", "unit", "fine", "large", "currency"]
 
 _RANGE = re.compile(r" ?(-|~|\.\.+|…|to|a|al|hasta|đến|tới|से|থেকে|إلى|à|até|bis|sampai|ถึง|至|到) ?")
 _EXPONENT = re.compile(r" ?(e|\^) ?", re.IGNORECASE)
@@ -58,7 +59,8 @@ def beside(typed: str) -> Reason:
 def phrase(reason: Reason, text: str, units: Sequence[Unit], default: Unit) -> Phrase:
     """What the person is told. Their words are shown again, cut short if they are long."""
     shown = Words(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
-    example = Amount(Decimal(1250), default.symbol)
+    is_money = default.symbol == MONEY
+    example: Amount | Raw = Amount(Decimal(1250), COMMON if is_money else default.symbol)
     match reason:
         case "words":
             source = _("“{text}”: please write the number out in digits, for example {example}.")
@@ -68,6 +70,11 @@ def phrase(reason: Reason, text: str, units: Sequence[Unit], default: Unit) -> P
             source = _("I see more than one number in “{text}”. Please type one, for example {example}.")
         case "unit":
             source = _("I cannot read “{text}” here. Please type a number alone or in one of these units: {units}.")
+        case "currency":
+            source = _("I cannot tell the currency of “{text}”. Please write its code as well, as in {example}.")
+            example = Raw(f"1250 {COMMON}")
+        case "fine" if is_money:
+            source = _("“{text}” has more decimals than its currency has. Please type it again, as in {example}.")
         case "fine":
             source = _("“{text}” has too many decimals. Please type it with six at most, for example {example}.")
         case "large":

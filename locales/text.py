@@ -18,6 +18,7 @@ from babel import Locale
 from markupsafe import Markup, escape
 
 from locales import formats, markup, tags
+from locales.money import CURRENCIES
 from locales.translations import BUILT_IN, Language, Message, Shelf, listed
 from locales.units import unit
 from locales.values import Amount, Moment, Month, Raw, Words
@@ -166,7 +167,7 @@ class Catalogue:
 
     def _measured(self, value: Amount, voice: _Voice) -> Markup:
         """The amount. Hours and people have no symbol that everybody knows, so they are said in words."""
-        known = unit(value.unit)
+        known = unit(value.unit) if value.unit not in CURRENCIES else None
         whole = int(value.value) if value.value == int(value.value) else 2
         if known and known.symbol == "h":
             return self._said(n_("{count} hour", "{count} hours", whole, count=value.value), voice)

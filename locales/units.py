@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from locales import folding
+from locales.money import MONEY
 
 FINEST = Decimal("0.000001")
 """The finest step of an amount in its base unit: the store keeps millionths."""
@@ -120,6 +121,8 @@ _OTHER = (
         "%", "%", "1", "٪", "pct", "percent", "per cent", "por ciento", "por cento", "phần trăm",
         "pour cent", "प्रतिशत", "শতাংশ",
     ),
+    # An amount of money has its currency for a unit; it is found by `locales/money.py`.
+    _unit(MONEY, MONEY, "1"),
 )  # fmt: skip
 
 UNITS: Mapping[str, Unit] = MappingProxyType(

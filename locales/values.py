@@ -61,7 +61,10 @@ class Moment:
 
 @dataclass(frozen=True)
 class Amount:
-    """A quantity in a unit, by a symbol or alias of `locales/units.py`; other units are shown as written."""
+    """A quantity in a unit, by a symbol or alias of `locales/units.py`; other units are shown as written.
+
+    Money has the code of its currency for a unit.
+    """
 
     value: Decimal
     unit: str

@@ -21,12 +21,32 @@ def excused(
     found: dict[tuple[int, str, str], bool] = {}
     for row in rows:
         for period in periods:
-            if period == row.period or (row.kind is AbsenceKind.NOT_APPLICABLE and row.period < period):
+            later = row.kind is AbsenceKind.NOT_APPLICABLE and _first_month(row.period) <= _first_month(period)
+            if period == row.period or later:
                 found[row.site_id, row.metric, period] = _excuses(row, today)
     return {figure for figure, holds in found.items() if holds}
+
+
+def _first_month(period: str) -> str:
+    """The month with which a month, quarter (`2026-Q3`) or year begins, so that periods of any length compare."""
+    year, _hyphen, part = period.partition("-")
+    return f"{year}-{int(part[1:]) * 3 - 2:02d}" if part.startswith("Q") else f"{year}-{part or '01'}"
 
 
 def _excuses(row: Absence, today: date) -> bool:
     if row.kind is AbsenceKind.NOT_APPLICABLE:
         return row.state is not AbsenceState.REFUSED
     return row.until is not None and today < row.until
+
+
+def not_applicable(session: Session, site_id: int) -> set[str]:
+    """The metrics that do not apply to a site, by the newest that was said about each."""
+    rows = session.exec(select(Absence).where(Absence.site_id == site_id).order_by(col(Absence.id)))
+    newest = {row.metric: row for row in rows}
+    refused = AbsenceState.REFUSED
+    return {key for key, row in newest.items() if row.kind is AbsenceKind.NOT_APPLICABLE and row.state is not refused}
+
+
+def at_sites(session: Session, site_ids: Collection[int]) -> list[Absence]:
+    """Every absence of some sites, oldest first."""
+    return list(session.exec(select(Absence).where(col(Absence.site_id).in_(site_ids)).order_by(col(Absence.id))))

@@ -6,6 +6,7 @@ from storage.tables import (
     audit,
     base,
     capas,
+    definitions,
     figures,
     files,
     meters,
@@ -16,9 +17,25 @@ from storage.tables import (
     queues,
     talks,
     training,
+    urgent,
 )
 
-MODULES = (audit, capas, figures, files, meters, obstacles, people, planning, programme, queues, talks, training)
+MODULES = (
+    audit,
+    capas,
+    definitions,
+    figures,
+    files,
+    meters,
+    obstacles,
+    people,
+    planning,
+    programme,
+    queues,
+    talks,
+    training,
+    urgent,
+)
 metadata = base.metadata
 
 

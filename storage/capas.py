@@ -37,3 +37,8 @@ def note(session: Session, capa: Capa, what: str, at: datetime, person_id: int |
 def events(session: Session, capa_id: int) -> list[CapaEvent]:
     """A CAPA's history, oldest first."""
     return list(session.exec(select(CapaEvent).where(CapaEvent.capa_id == capa_id).order_by(col(CapaEvent.id))))
+
+
+def at_sites(session: Session, site_ids: list[int]) -> list[Capa]:
+    """All CAPAs of some sites, open and closed."""
+    return list(session.exec(select(Capa).where(col(Capa.site_id).in_(site_ids)).order_by(col(Capa.id))))

@@ -115,6 +115,11 @@ def sayable(session: Session, now: datetime, limit: int) -> list[DueNote]:
     )
 
 
+def about(session: Session, kind: str, object_id: int) -> list[DueNote]:
+    """The notes of a kind about something, planned, said or dropped."""
+    return list(session.exec(select(DueNote).where(DueNote.kind == kind, DueNote.object_id == object_id)))
+
+
 def drop(session: Session, kind: str, object_id: int, reason: str) -> None:
     """Drop what is still planned about something that is settled."""
     session.execute(

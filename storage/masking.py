@@ -12,7 +12,7 @@ from storage.tables.capas import Capa, CapaEvent
 from storage.tables.figures import Absence, Submission
 from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Membership
-from storage.tables.programme import Site
+from storage.tables.programme import Site, TierProposal
 from storage.tables.queues import OutboxRow, WorkRow
 from storage.tables.talks import Delivery, DialogRow
 
@@ -46,9 +46,11 @@ def mask_texts(session: Session, name: str, sites: Iterable[int]) -> int:
     """How many texts about these sites named the person, by whole name or a part of it; the names are masked now."""
     pattern, places = _pattern([name, *(part for part in name.split() if len(part) >= SHORTEST_PART)]), list(sites)
     capas = select(col(Capa.id)).where(col(Capa.site_id).in_(places))
+    owners = select(col(Site.supplier_id)).where(col(Site.id).in_(places))
     talks = select(col(Obstacle.id)).where(col(Obstacle.site_id).in_(places))
     texts: tuple[tuple[type[SQLModel], str, Any], ...] = (
         *((Submission, words, col(Submission.site_id).in_(places)) for words in ("method", "reason", "returned_why")),
+        (TierProposal, "why", col(TierProposal.supplier_id).in_(owners)),
         *((Absence, words, col(Absence.site_id).in_(places)) for words in ("reason", "decided_why")),
         (Capa, "finding", col(Capa.id).in_(capas)),
         (CapaEvent, "note", col(CapaEvent.capa_id).in_(capas)),

@@ -58,7 +58,7 @@ def revise(message: str) -> Path:
         upgrade(store)
         with _alone(store) as connection:
             config = _config(connection)
-            number = len(list(ScriptDirectory.from_config(config).walk_revisions())) + 1
+            number = max(int(one.revision) for one in ScriptDirectory.from_config(config).walk_revisions()) + 1
             made = command.revision(config, message, autogenerate=True, rev_id=f"{number:04d}")
         store.close()
     if made is None or isinstance(made, list):

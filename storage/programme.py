@@ -43,3 +43,8 @@ def staff(session: Session, site_id: int, *duties: Duty) -> list[Person]:
         query = query.where(col(Membership.duty).in_(duties))
     rows = sorted(session.exec(query), key=lambda row: list(Duty).index(Duty(row[1])))
     return list({person.id: person for person, _duty in rows}.values())
+
+
+def active_sites(session: Session) -> list[Site]:
+    """All active sites, in order of name."""
+    return list(session.exec(select(Site).where(col(Site.active)).order_by(Site.name)))

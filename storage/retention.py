@@ -11,16 +11,18 @@ from sqlmodel import Session, SQLModel, col, select
 from storage.files import unused
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa, CapaEvent
+from storage.tables.definitions import KnownMetric
 from storage.tables.figures import Absence, Breach, Submission
 from storage.tables.files import Blob, FileLink
 from storage.tables.meters import Meter, MeterReading
 from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Contact, Invite, Membership, Person
 from storage.tables.planning import CalendarDay, DueNote
-from storage.tables.programme import Programme, Site, Supplier
+from storage.tables.programme import Programme, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow, WorkState
 from storage.tables.talks import Delivery, DeliveryState, DialogRow, DialogState
 from storage.tables.training import LessonResult
+from storage.tables.urgent import UrgentReport
 
 SETTLED = (SendState.SENT, SendState.FAILED, SendState.DROPPED)
 
@@ -89,11 +91,14 @@ TERMS = (
     Term(Programme, "the programme"),
     Term(Supplier, "suppliers"),
     Term(Site, "sites"),
+    Term(TierProposal, "proposals of a lighter tier; reasons, until their author is erased"),
     Term(Submission, "figures; what was typed for them, until erased"),
     Term(Absence, "answers in place of figures; reasons, until their author is erased"),
     Term(Meter, "meters"),
     Term(MeterReading, "what was read off meters"),
     Term(Breach, "figures beyond their limit"),
+    Term(UrgentReport, "deaths that were told, and who has spoken to the site"),
+    Term(KnownMetric, "the versions of metrics that are known"),
     Term(Capa, "CAPAs"),
     Term(CapaEvent, "the history of CAPAs; notes, until their author is erased"),
     Term(Obstacle, "obstacles; people's words, until erased"),

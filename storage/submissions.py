@@ -21,10 +21,14 @@ def latest(session: Session, site_id: int, metric: str, period: str) -> Submissi
 
 
 def history(session: Session, site_id: int, metric: str, before: str, months: int) -> list[Submission]:
-    """The versions that hold for the last `months` periods before `before`, oldest first."""
+    """The versions that hold for the last `months` periods before `before`, oldest first.
+
+    Only periods as long as that one are among them: months beside months, quarters (`2026-Q3`) beside quarters.
+    """
+    alike = func.length(Submission.period) == len(before), col(Submission.period).contains("Q") == ("Q" in before)
     rows = session.exec(
         select(Submission)
-        .where(Submission.site_id == site_id, Submission.metric == metric, Submission.period < before)
+        .where(Submission.site_id == site_id, Submission.metric == metric, Submission.period < before, *alike)
         .order_by(col(Submission.period).desc(), col(Submission.version).desc())
     )
     held: dict[str, Submission] = {}
@@ -127,4 +131,16 @@ def held(session: Session, site_id: int, periods: Collection[str]) -> list[Submi
 def open_breaches(session: Session, site_ids: Collection[int]) -> list[Breach]:
     """The breaches of some sites that nobody has taken up, oldest first."""
     query = select(Breach).where(col(Breach.site_id).in_(site_ids), Breach.state == BreachState.OPEN)
+    return list(session.exec(query.order_by(col(Breach.id))))
+
+
+def every_version(session: Session, site_ids: Collection[int]) -> list[Submission]:
+    """Every version of every figure of some sites, in the order in which they came."""
+    query = select(Submission).where(col(Submission.site_id).in_(site_ids))
+    return list(session.exec(query.order_by(col(Submission.version), col(Submission.id))))
+
+
+def standing_breaches(session: Session, site_ids: Collection[int]) -> list[Breach]:
+    """The breaches of some sites that no correction has settled, whether or not somebody took them up."""
+    query = select(Breach).where(col(Breach.site_id).in_(site_ids), Breach.state != BreachState.SETTLED)
     return list(session.exec(query.order_by(col(Breach.id))))

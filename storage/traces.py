@@ -17,10 +17,11 @@ from storage.tables.meters import MeterReading
 from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Contact, Invite, Membership
 from storage.tables.planning import DueNote, DueState
-from storage.tables.programme import Site
+from storage.tables.programme import Site, TierProposal
 from storage.tables.queues import OutboxRow, SendState, WorkRow
 from storage.tables.talks import DialogRow
 from storage.tables.training import LessonResult
+from storage.tables.urgent import UrgentReport
 
 STAYS: Mapping[str, Any] = MappingProxyType({})
 GOES = None
@@ -67,12 +68,15 @@ TRACES = (
     Trace(OutboxRow, "about_id", _settled()),
     Trace(DueNote, "person_id", _unplanned()),
     Trace(Site, "mentor_id", {"mentor_id": None}),
+    Trace(TierProposal, "decided_by_id", {"why": ""}),
     Trace(Submission, "person_id", {"typed": "", "method": "", "reason": ""}),
     Trace(Submission, "returned_by_id", {"returned_why": REASON}),
     Trace(Absence, "person_id", {"reason": ""}),
     Trace(Absence, "decided_by_id", {"decided_why": ""}),
     Trace(Breach, "seen_by_id", STAYS),
     Trace(MeterReading, "person_id", STAYS),
+    Trace(UrgentReport, "person_id", STAYS),
+    Trace(UrgentReport, "spoken_by_id", STAYS),
     Trace(Obstacle, "person_id", {"words": ""}),
     Trace(ObstacleMessage, "person_id", {"words": "", "source": ""}),
     Trace(CapaEvent, "person_id", {"note": ""}),

@@ -10,11 +10,12 @@ from handlers.dialog import Dialog, Fact, Talk
 from handlers.form import Form
 from handlers.message import Button, Edit
 from handlers.metrics.alert import alert_key, alert_message
+from handlers.metrics.periods import said as period_said
 from handlers.questions import Choice, Day, Text
 from handlers.router import ANYONE, MENTOR, Router, action, number
 from handlers.tickets import ticket
 from handlers.turn import Refused, Turn
-from locales.text import Month, _, p_
+from locales.text import _, p_
 from storage import capas, people, programme, submissions
 from storage.tables.capas import Capa, CapaState
 from storage.tables.figures import BreachState
@@ -58,7 +59,7 @@ def open_capa(talk: Talk) -> Dialog[None]:
     finding = _(
         "{metric} above the limit in {month}",
         metric=talk.read.metric_text(breach.metric, "name"),
-        month=Month.parse(breach.period),
+        month=period_said(breach.period),
     )
     terms = yield from Form(
         "terms",

@@ -1,6 +1,7 @@
 """The alert in the mentor's channel: what, where, how far, since when, and what to press."""
 
 from handlers.message import Button, Message
+from handlers.metrics.offers import courses_about, offered
 from handlers.metrics.periods import said as period_said
 from handlers.metrics.rules import percent_over
 from handlers.router import action
@@ -9,6 +10,8 @@ from handlers.turn import Turn
 from locales.text import Amount, Phrase, Value, _
 from storage import people, programme
 from storage.tables.figures import Breach, BreachState
+
+MOST_LESSONS = 3
 
 
 def alert_key(breach: Breach) -> str:
@@ -39,10 +42,21 @@ def alert_message(turn: Turn, breach: Breach, unit: str, *, open_button: bool) -
     parts: tuple[Phrase, ...] = (_text(turn, breach, said),)
     if breach.state is BreachState.SETTLED:
         parts = (*parts, _("Corrected: the figure that holds now breaks no limit."))
+    parts = (*parts, *_lessons(turn, breach))
     if breach.seen_by_id is not None:
         seen = people.by_id(turn.session, breach.seen_by_id).name
         parts = (*parts, _("Seen by {person}.", person=seen))
-    return Message(parts, _buttons(breach) if open_button else ())
+    return Message(parts, _buttons(turn, breach) if open_button else ())
+
+
+def _lessons(turn: Turn, breach: Breach) -> list[Phrase]:
+    """Which lessons have been offered, and to whom."""
+    courses = turn.house.library.courses
+    return [
+        _("Lesson offered to {people}: {course}.", people=names, course=turn.read.course_title(courses[key]))
+        for key, names in offered(turn, breach).items()
+        if key in courses
+    ]
 
 
 def _text(turn: Turn, breach: Breach, said: dict[str, Value]) -> Phrase:
@@ -72,11 +86,22 @@ def _text(turn: Turn, breach: Breach, said: dict[str, Value]) -> Phrase:
     )
 
 
-def _buttons(breach: Breach) -> tuple[tuple[Button, ...], ...]:
-    """What to do next: a CAPA, seen, later, or back to the sender."""
+def _buttons(turn: Turn, breach: Breach) -> tuple[tuple[Button, ...], ...]:
+    """What to do next: a CAPA, a lesson, a talk; seen, later, or back to the sender."""
+    done = offered(turn, breach)
+    lessons = [
+        Button(
+            _("Offer the lesson: {course}", course=turn.read.course_title(course)),
+            action("lesson.offer", f"{breach.id}/{course.key}"),
+        )
+        for course in courses_about(turn, breach)[:MOST_LESSONS]
+        if course.key not in done
+    ]
     seen = () if breach.seen_by_id else (Button(_("I have seen it"), action("breach.seen", breach.id)),)
     return (
         (Button(_("Open a CAPA"), action("capa.open", breach.id), "primary"),),
+        *((lesson,) for lesson in lessons),
+        (Button(_("Write to the site"), action("breach.ask", breach.id)),),
         (
             *seen,
             Button(_("Remind me in a week"), action("breach.snooze", breach.id)),

@@ -5,12 +5,16 @@ from decimal import Decimal
 
 from courses.model import Metric
 from handlers.dialog import Dialog, Fact, Talk
-from handlers.metrics.periods import said
+from handlers.metrics.cadence import in_proportion
+from handlers.metrics.periods import MONTHS, length_of, said
 from handlers.metrics.rules import DueFigure
+from handlers.metrics.slips.figure import plain
 from handlers.quantity import Measured, Quantity
 from handlers.questions import Option
-from locales.text import Amount, _
+from locales.money import MONEY, currency_of
+from locales.text import Amount, Phrase, _, p_
 from locales.units import unit
+from storage.tables.programme import Site
 
 OTHER = "other"
 
@@ -47,8 +51,10 @@ def amount_question(talk: Talk, figure: DueFigure, key: str, *, others: bool) ->
         site=site.name,
         month=said(figure.period),
         question=talk.read.metric_text(figure.metric, "question"),
-        example=Amount(metric.example, metric.base_unit),
+        example=Amount(plain(metric.example * in_proportion(metric, figure.period)), usual_unit(metric, site)),
     )
+    if (whole := _of_the_whole(metric, figure.period)) is not None:
+        prompt = p_("two lines", "{first}\n{second}", first=prompt, second=whole)
     # The metric's own limits are in the key: where they change, what was read by them is read anew.
     stated = f"{key}/limits/{metric.minimum}/{metric.maximum}"
     low, high = yield from Fact(stated, tuple[Decimal, Decimal], lambda: _hard_limits(talk, figure, metric))
@@ -69,9 +75,25 @@ def amount_question(talk: Talk, figure: DueFigure, key: str, *, others: bool) ->
     )
 
 
+def _of_the_whole(metric: Metric, period: str) -> Phrase | None:
+    """What to send for a period that is longer than the question says; None if it says it."""
+    months = MONTHS[length_of(period)]
+    if months == MONTHS[metric.period]:
+        return None
+    if metric.over_time == "mean":
+        return _("Here it is asked for all {count} months together: please send their average.", count=months)
+    return _("Here it is asked for all {count} months together: please send their sum.", count=months)
+
+
+def usual_unit(metric: Metric, site: Site) -> str:
+    """The metric's base unit; for money, which has none, the currency of the site's country."""
+    return currency_of(site.country) if metric.base_unit == MONEY else metric.base_unit
+
+
 def _hard_limits(talk: Talk, figure: DueFigure, metric: Metric) -> tuple[Decimal, Decimal]:
     """The least and the most that is taken: the metric's own limits, and those by other figures that are in already."""
-    low, high = metric.minimum, metric.maximum
+    times = in_proportion(metric, figure.period)
+    low, high = metric.minimum * times, metric.maximum * times
     for bound in metric.within:
         other = talk.read.latest(figure.site_id, bound.per, figure.period)
         if other is not None and bound.high is not None:

@@ -20,26 +20,27 @@ LATER = timedelta(days=7)
 SETTLED = _("Somebody has taken this up already.")
 
 
-def _site_of_breach(turn: Turn, argument: str) -> int | None:
+def site_of_breach(turn: Turn, argument: str) -> int | None:
+    """The site that a button's breach is about."""
     breach_id = number(argument)
     breach = submissions.breach(turn.session, breach_id) if breach_id is not None else None
     return breach.site_id if breach else None
 
 
-@routes.button("breach.seen", MENTOR, site=_site_of_breach)
+@routes.button("breach.seen", MENTOR, site=site_of_breach)
 def seen(turn: Turn, breach_id: str) -> None:
     """Show on the alert who has seen it."""
-    breach = _open_breach(turn, breach_id)
+    breach = open_breach(turn, breach_id)
     breach.seen_by_id, breach.seen_at = turn.me.id, turn.now
     turn.session.add(breach)
     turn.note("breach seen", "breach", breach.id)
-    _show(turn, breach, "seen")
+    show(turn, breach, "seen")
 
 
-@routes.button("breach.snooze", MENTOR, site=_site_of_breach)
+@routes.button("breach.snooze", MENTOR, site=site_of_breach)
 def snooze(turn: Turn, breach_id: str) -> None:
     """Remind the mentor in a week, if nobody has taken it up by then."""
-    breach = _open_breach(turn, breach_id)
+    breach = open_breach(turn, breach_id)
     breach.snoozed_until = turn.now + LATER
     turn.session.add(breach)
     day = breach.snoozed_until.date()
@@ -58,14 +59,17 @@ def again(turn: Turn, note: DueNote, person: Person) -> bool:
     return turn.post(person, f"breach/{breach.id}/again/{note.step}", message, f"@{alert_key(breach)}")
 
 
-def _open_breach(turn: Turn, breach_id: str) -> Breach:
-    breach = submissions.breach(turn.session, int(breach_id))
+def open_breach(turn: Turn, breach_id: str) -> Breach:
+    """The breach of this number that nobody has taken up; else a refusal."""
+    breach_number = number(breach_id)
+    breach = submissions.breach(turn.session, breach_number) if breach_number is not None else None
     if breach is None or breach.state is not BreachState.OPEN:
         raise Refused(SETTLED)
     return breach
 
 
-def _show(turn: Turn, breach: Breach, what: str) -> None:
+def show(turn: Turn, breach: Breach, what: str) -> None:
+    """Show on the alert how things stand; `what` tells this change from others."""
     message = alert_message(turn, breach, turn.read.metric(breach.metric).base_unit, open_button=True)
     mentor = turn.mentor_of(breach.site_id)
     if mentor is not None:

@@ -13,8 +13,8 @@ from courses.factors import Factor, Source
 from courses.formula import Term, ZeroDivisorError
 from courses.load import Library
 from courses.model import Metric
-from handlers.metrics.periods import first_day
-from handlers.metrics.spans import months_of, months_until, periods_of
+from handlers.metrics.periods import MONTHS, Length, first_day, length_of
+from handlers.metrics.spans import covered, months_of, months_until, periods_of
 
 FINEST = Decimal("0.000001")
 
@@ -67,11 +67,15 @@ class Derived:
 
 @dataclass(frozen=True)
 class Site:
-    """What is known of a site: its country, the metrics that are asked of it, and the figures it sent."""
+    """What is known of a site: its country, the metrics that are asked of it, and the figures it sent.
+
+    `lengths` says for which periods a metric is asked where these are not the metric's own.
+    """
 
     country: str
     asked: Collection[str]
     held: Held
+    lengths: Mapping[str, Length] = field(default_factory=dict)
 
 
 def derive(library: Library, key: str, site: Site, period: str, window: int = 0) -> Derived:
@@ -81,7 +85,12 @@ def derive(library: Library, key: str, site: Site, period: str, window: int = 0)
     """
     metric = library.metrics[key]
     months = months_until(period, window or metric.window) if window or metric.window else months_of(period)
-    work = _Work(library, site)
+    return total(library, key, site, months, period)
+
+
+def total(library: Library, key: str, site: Site, months: Sequence[str], period: str = "") -> Derived:
+    """The figure `key` of these months together: computed, or the sum or mean of what was sent."""
+    metric, work = library.metrics[key], _Work(library, site)
     value = work.value(metric, months)
     if value is None:
         return Derived(key, period, metric.base_unit, None, lacks=_merged(work.lacks))
@@ -140,13 +149,18 @@ class _Work:
         periods = tuple(sorted({period for part in parts for period in part.periods}))
         if len(parts) == 1:
             return parts[0]
-        return Part(key, _together(self.library.metrics[key], [self.site.held[key][one] for one in periods]), periods)
+        return Part(key, self._together(self.library.metrics[key], periods), periods)
 
     def _spans(self, metric: Metric, months: Sequence[str]) -> list[Sequence[str]]:
-        """Single months, or all of them if a figure in the formula is asked for longer periods."""
+        """The months one by one, or by the longest periods that a figure in the formula is asked for."""
         keys = [key for term in metric.parsed().terms() if not term.is_factor for key in self._meant(term)]
-        monthly = all(self.library.metrics[key].derived or self.library.metrics[key].period == "month" for key in keys)
-        return [(month,) for month in months] if monthly else [months]
+        asked = [self._length(self.library.metrics[key]) for key in keys if not self.library.metrics[key].derived]
+        longest: Length = max(asked, key=MONTHS.__getitem__, default="month")
+        return [months_of(period) for period in periods_of(longest, months)] or [months]
+
+    def _length(self, metric: Metric) -> Length:
+        """The length of the periods for which a figure is asked of the site."""
+        return self.site.lengths.get(metric.key, metric.period)
 
     def _computed(self, metric: Metric, months: Sequence[str]) -> Decimal | None:
         formula = metric.parsed()
@@ -189,18 +203,24 @@ class _Work:
         if metric.key not in self.site.asked:
             self.lacks.append(Lack("not asked", metric.key))
             return None
-        periods = periods_of(metric.period, months)
-        if not periods:
+        found = covered(months, self.site.held.get(metric.key, {}), self._length(metric))
+        if found.cut:
             self.lacks.append(Lack("too short", metric.key, tuple(months)))
             return None
-        held = self.site.held.get(metric.key, {})
-        missing = tuple(period for period in periods if period not in held)
-        if missing:
-            self.lacks.append(Lack("missing", metric.key, missing))
+        if found.missing:
+            self.lacks.append(Lack("missing", metric.key, found.missing))
             return None
-        value = _together(metric, [held[period] for period in periods])
-        self.parts.append(Part(metric.key, value, periods))
+        value = self._together(metric, found.periods)
+        self.parts.append(Part(metric.key, value, found.periods))
         return value
+
+    def _together(self, metric: Metric, periods: Sequence[str]) -> Decimal:
+        """The sum of a figure over these periods, or its mean, in which a quarter counts like three months."""
+        held = self.site.held[metric.key]
+        if metric.over_time != "mean":
+            return sum((held[one] for one in periods), Decimal(0))
+        months = {one: MONTHS[length_of(one)] for one in periods}
+        return sum((held[one] * months[one] for one in periods), Decimal(0)) / sum(months.values())
 
     def not_asked(self, metric: Metric) -> list[Lack]:
         """The figures of a formula that the site is not asked for; all of them are optional where fuels add up."""
@@ -215,8 +235,3 @@ def _merged(lacks: Sequence[Lack]) -> tuple[Lack, ...]:
     for one in lacks:
         periods.setdefault((one.kind, one.key), {}).update(dict.fromkeys(one.periods))
     return tuple(Lack(kind, key, tuple(sorted(these))) for (kind, key), these in periods.items())
-
-
-def _together(metric: Metric, values: Sequence[Decimal]) -> Decimal:
-    total = sum(values, Decimal(0))
-    return total / len(values) if metric.over_time == "mean" else total

@@ -1,10 +1,8 @@
 """What a person's sites owe now."""
 
 from handlers.dialog import Talk
-from handlers.metrics.periods import Length, closed_before
+from handlers.metrics.cadence import owed_last
 from handlers.metrics.rules import DueFigure, due_figures
-
-PERIODS_ASKED: dict[Length, int] = {"month": 1, "quarter": 1, "year": 1}
 
 
 def due_now(talk: Talk) -> list[DueFigure]:
@@ -13,9 +11,8 @@ def due_now(talk: Talk) -> list[DueFigure]:
     if not sites:
         return []
     today = talk.began.astimezone(talk.read.zone(sites[0])).date()
-    asked = [(site.id, [(key, talk.read.metric(key).period) for key in talk.read.metrics_of(site)]) for site in sites]
-    lengths = {length for _site, metrics in asked for _key, length in metrics}
-    periods = [closed_before(one, today, back) for one in lengths for back in range(1, PERIODS_ASKED[one] + 1)]
+    asked = [(site.id, owed_last(talk.read.lengths_of(talk.read.supplier_of(site)), today)) for site in sites]
+    periods = sorted({period for _site, figures in asked for _metric, period in figures})
     ids = [site.id for site in sites]
     done = talk.read.given(ids, periods) | talk.read.excused(ids, periods, today)
-    return due_figures(asked, today, PERIODS_ASKED, done)
+    return due_figures(asked, done)

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from handlers.dialog import Dialog, Talk
 from handlers.message import FileRef, Speech
-from handlers.metrics.amount import Estimate, amount_question
+from handlers.metrics.amount import Estimate, amount_question, usual_unit
 from handlers.metrics.meter import MeterUse, by_meter, can_be_metered
+from handlers.metrics.periods import said
 from handlers.metrics.plausible import checked
 from handlers.metrics.rules import DueFigure
 from handlers.quantity import Measured
-from handlers.questions import Choice, Day, Photo, Text
-from locales.text import Phrase, _
+from handlers.questions import Choice, Confirm, Day, Photo, Text
+from locales.text import Phrase, _, n_
 from storage.tables.figures import AbsenceKind
 
 GRADES: dict[str, Phrase] = {
@@ -24,13 +25,15 @@ GRADES: dict[str, Phrase] = {
 LATEST_DAYS = 92
 DAYS_BY_DEFAULT = 14
 WORDS = 500
+MOST_ATTEMPTS = 20
 
 
 @dataclass(frozen=True)
 class Entry:
     """What somebody says of a figure: an amount with how it came about, or why there is none.
 
-    `reason` is in the person's own words. `until` is a local date.
+    `reason` is in the person's own words. `until` is a local date. What is `told` is grave and has been confirmed by
+    itself: it is stored and told at once, and nothing more is asked about it.
     """
 
     figure: DueFigure
@@ -42,6 +45,7 @@ class Entry:
     reason: str = ""
     files: tuple[FileRef, ...] = ()
     meter: MeterUse | None = None
+    told: bool = False
 
 
 def entry(talk: Talk, figure: DueFigure, key: str) -> Dialog[Entry | None]:
@@ -72,14 +76,39 @@ def entry(talk: Talk, figure: DueFigure, key: str) -> Dialog[Entry | None]:
 
 def measured(talk: Talk, figure: DueFigure, key: str, version: int, amount: Measured) -> Dialog[Entry]:
     """An amount that was looked at: a slip is offered its repair, an unusual value keeps its reason."""
+    if talk.read.metric(figure.metric).grave:
+        amount = yield from grave(talk, figure, key, amount)
+        return Entry(figure, version, amount, told=amount.value > 0)
     amount, reason = yield from checked(talk, figure, key, amount)
     files = yield from _evidence(talk, figure, key)
     return Entry(figure, version, amount, reason=reason, files=tuple(files))
 
 
+def grave(talk: Talk, figure: DueFigure, key: str, amount: Measured) -> Dialog[Measured]:
+    """How many deaths there were, once that has been confirmed in so many words; nothing is doubted or asked."""
+    for attempt in range(MOST_ATTEMPTS):
+        if amount.value == 0:
+            break
+        prompt = n_(
+            "{count} person died because of work at {site} in {month}. Is that right? If so, I tell the people of the "
+            "programme at once.",
+            "{count} people died because of work at {site} in {month}. Is that right? If so, I tell the people of the "
+            "programme at once.",
+            int(amount.value),
+            site=talk.read.site(figure.site_id).name,
+            month=said(figure.period),
+        )
+        right = Confirm(f"{key}/grave/{attempt}", prompt, yes=_("Yes, that is right"), no=_("No, I typed it wrong"))
+        if (yield from right):
+            break
+        typed = yield from amount_question(talk, figure, f"{key}/grave/{attempt}/amount", others=False)
+        amount = typed or nothing(talk, figure)
+    return amount
+
+
 def nothing(talk: Talk, figure: DueFigure) -> Measured:
     """Nought, said on purpose."""
-    unit = talk.read.metric(figure.metric).base_unit
+    unit = usual_unit(talk.read.metric(figure.metric), talk.read.site(figure.site_id))
     return Measured(Decimal(0), unit, Decimal(0), unit, "0")
 
 
@@ -89,8 +118,9 @@ def _others(talk: Talk, figure: DueFigure) -> Sequence[tuple[str, Speech]]:
     answers += [
         ("later", _("I do not have it yet")),
         ("never", _("It does not apply to this site")),
-        ("estimate", _("I can only estimate it")),
     ]
+    if not metric.grave:
+        answers.append(("estimate", _("I can only estimate it")))
     if can_be_metered(metric):
         answers.append(("meter", _("I read it off a meter")))
     return [*answers, ("skip", _("Leave it out for now")), ("number", _("Type the number after all"))]
@@ -111,9 +141,8 @@ def _estimated(talk: Talk, figure: DueFigure, key: str, version: int) -> Dialog[
     amount = yield from amount_question(talk, figure, f"{key}/estimate", others=False)
     grade = yield from Choice(f"{key}/grade", _("How did you estimate it?"), list(GRADES.items()))
     method = yield from Text(f"{key}/method", _("Please say in a few words how you worked it out."), limit=WORDS)
-    said = amount or nothing(talk, figure)
-    said, reason = yield from checked(talk, figure, key, said)
-    return Entry(figure, version, said, Estimate(grade, method), reason=reason)
+    meant, reason = yield from checked(talk, figure, key, amount or nothing(talk, figure))
+    return Entry(figure, version, meant, Estimate(grade, method), reason=reason)
 
 
 def _evidence(talk: Talk, figure: DueFigure, key: str) -> Dialog[list[FileRef]]:

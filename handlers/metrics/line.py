@@ -1,24 +1,27 @@
 """A figure in one line, "electricity October 12,5 MWh": recognised outside of any dialog, then read back as always."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from courses.model import Metric
 from handlers import conversation
 from handlers.access import has_accepted
 from handlers.dialog import Dialog, Fact, Talk
+from handlers.message import Button
 from handlers.metrics.amount import amount_question
 from handlers.metrics.entry import Entry, measured
-from handlers.metrics.periods import closed_before, first_day, said
+from handlers.metrics.periods import Length, closed_before, first_day, said
 from handlers.metrics.rules import DueFigure
 from handlers.one_line import OneLine, one_line
 from handlers.quantity import Measured
 from handlers.questions import Choice, Text
+from handlers.router import action
 from handlers.turn import Turn
 from locales.numbers import readings
 from locales.text import Amount, _, p_
 from locales.units import Unit, unit
 from storage.tables.people import Role
+from storage.tables.programme import Site
 
 WORDS = 500
 
@@ -28,8 +31,10 @@ def start_from_line(turn: Turn, text: str) -> bool:
     if turn.me.role is not Role.SUPPLIER or not has_accepted(turn):
         return False
     sites = turn.read.sites(turn.me)
-    asked = {key: turn.read.metric(key) for site in sites for key in turn.read.metrics_of(site)}
-    if not asked:
+    owed = {key for site in sites for key in turn.read.metrics_of(site)}
+    grave = {metric.key for metric in turn.house.library.asked().values() if metric.grave}
+    asked = {key: turn.read.metric(key) for key in sorted(owed | grave)}
+    if not sites:
         return False
     today = turn.now.astimezone(turn.read.zone(sites[0])).date()
     language = turn.languages(turn.me)[0]
@@ -37,11 +42,39 @@ def start_from_line(turn: Turn, text: str) -> bool:
     found = one_line(text, language, names, lambda key: units_of(asked[key]), today)
     if found is None:
         return False
-    if first_day(found.period) > first_day(closed_before("month", today)):
+    longer = _longer(turn, sites)
+    is_over = first_day(found.period) <= first_day(closed_before("month", today))
+    is_asked = found.metric in owed and found.metric not in longer and is_over
+    if found.metric in grave and not is_asked and _is_above_nought(found):
+        conversation.start(turn, "death")
+    elif found.metric not in owed:
+        return False
+    elif found.metric in longer:
+        _say_longer(turn, found.metric, longer[found.metric])
+    elif not is_over:
         turn.say(_("{month} is not over yet. Please send its figures when it is.", month=said(found.period)))
     else:
         _begin(turn, found)
     return True
+
+
+def _longer(turn: Turn, sites: Sequence[Site]) -> dict[str, Length]:
+    """The metrics that are asked of all these sites for quarters or years alone: a line names a month."""
+    asked = [turn.read.lengths_of(turn.read.supplier_of(site)) for site in sites]
+    monthly = {key for one in asked for key, length in one.items() if length == "month"}
+    return {key: length for one in asked for key, length in one.items() if key not in monthly}
+
+
+def _say_longer(turn: Turn, metric: str, length: Length) -> None:
+    name, send = turn.read.metric_text(metric, "name"), Button(_("Send figures"), action("go", "figures"), "primary")
+    if length == "quarter":
+        turn.say(_("{metric} is asked for whole quarters, so one month is not enough.", metric=name), buttons=[[send]])
+    else:
+        turn.say(_("{metric} is asked for whole years, so one month is not enough.", metric=name), buttons=[[send]])
+
+
+def _is_above_nought(found: OneLine) -> bool:
+    return any(one.value > 0 for one in found.readings.readings)
 
 
 def _begin(turn: Turn, found: OneLine) -> None:
@@ -67,7 +100,7 @@ def entry_from_line(talk: Talk) -> Dialog[Entry]:
     sites = yield from Fact(
         "sites",
         list[int],
-        lambda: [one.id for one in talk.read.sites(talk.person) if metric.key in talk.read.metrics_of(one)],
+        lambda: _asked_of(talk, metric),
     )
     site = str(sites[0])
     if len(sites) > 1:
@@ -76,6 +109,8 @@ def entry_from_line(talk: Talk) -> Dialog[Entry]:
     figure = DueFigure(int(site), metric.key, period)
     amount = yield from _amount(talk, figure, metric)
     entry = yield from measured(talk, figure, figure.key, metric.version, amount)
+    if entry.told:
+        return entry
     held = yield from Fact("held", int | None, lambda: _held(talk, figure))
     if held is None:
         return entry
@@ -87,8 +122,9 @@ def entry_from_line(talk: Talk) -> Dialog[Entry]:
 
 
 def _asked_of(talk: Talk, metric: Metric) -> list[int]:
-    """The person's sites of which the metric is asked."""
-    return [site.id for site in talk.read.sites(talk.person) if metric.key in talk.read.metrics_of(site)]
+    """The person's sites of which the metric is asked for months."""
+    asked = {site.id: talk.read.lengths_of(talk.read.supplier_of(site)) for site in talk.read.sites(talk.person)}
+    return [site_id for site_id, lengths in asked.items() if lengths.get(metric.key) == "month"]
 
 
 def _held(talk: Talk, figure: DueFigure) -> int | None:

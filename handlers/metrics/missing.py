@@ -1,12 +1,14 @@
 """Figures that are missing after the day they were owed: one note to each mentor, once a month."""
 
 from handlers.message import Message
-from handlers.metrics.periods import closed_before, said
+from handlers.metrics.cadence import owed_with
+from handlers.metrics.given import given
+from handlers.metrics.periods import closed_before, named, said
 from handlers.reminders.planning import plan_soon
 from handlers.reminders.router import Notices
 from handlers.turn import Turn
 from locales.text import Phrase, _, n_, p_
-from storage import absences, people, programme, submissions
+from storage import absences, people, programme
 from storage.tables.people import Person, Role
 from storage.tables.planning import DueNote
 
@@ -42,16 +44,20 @@ def missing(turn: Turn, note: DueNote, person: Person) -> bool:
     return turn.post(person, f"figures.missing/{person.id}/{note.step}", Message((head, *lines[:SHOWN], *rest)))
 
 
-def _lines(turn: Turn, period: str, mentor: Person) -> list[Phrase]:
+def _lines(turn: Turn, month: str, mentor: Person) -> list[Phrase]:
+    """A line for each site that owes a figure of this month, or of a quarter or year that ended with it."""
     sites = {site.id: site for site in programme.sites_of(turn.session, mentor)}
     ids = sorted(people.joined_sites(turn.session, list(sites)))
-    done = submissions.given(turn.session, ids, [period]) | absences.excused(
-        turn.session, ids, [period], turn.now.date()
-    )
+    asked = {one: owed_with(turn.read.lengths_of(turn.read.supplier_of(sites[one])), month) for one in ids}
+    periods = sorted({period for figures in asked.values() for _metric, period in figures})
+    done = given(turn.session, ids, periods) | absences.excused(turn.session, ids, periods, turn.now.date())
     lines = []
     for site_id in ids:
-        asked = [key for key in turn.read.metrics_of(sites[site_id]) if turn.read.metric(key).period == "month"]
-        owed = tuple(turn.read.metric_text(key, "name") for key in asked if (site_id, key, period) not in done)
+        owed = tuple(
+            named(turn.read.metric_text(figure[0], "name"), figure[1])
+            for figure in asked[site_id]
+            if (site_id, *figure) not in done
+        )
         if owed:
             lines.append(p_("what a site owes", "{site}: {metrics}", site=sites[site_id].name, metrics=owed))
     return lines

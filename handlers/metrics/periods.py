@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Literal
 
-from locales.text import Month, Raw, Value, p_
+from locales.text import Month, Phrase, Raw, Value, p_
 
 Length = Literal["month", "quarter", "year"]
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -54,3 +54,10 @@ def said(period: str) -> Value:
             return p_("a quarter", "quarter {number} of {year}", number=int(period[-1]), year=Raw(period[:4]))
         case "year":
             return p_("a year", "the year {year}", year=Raw(period))
+
+
+def named(metric: Phrase, period: str) -> Phrase:
+    """The name of a metric, with the period where that is not a month."""
+    if length_of(period) == "month":
+        return metric
+    return p_("a figure that is due", "{metric} ({period})", metric=metric, period=said(period))

@@ -9,6 +9,7 @@ from handlers.metrics.looking import look
 from handlers.metrics.readings import keep_readings
 from handlers.quantity import Measured
 from handlers.turn import Turn
+from handlers.urgent.talk import look_at_grave
 from storage import submissions
 from storage.tables.figures import Basis, Submission
 
@@ -35,6 +36,8 @@ class RecordEntry:
             keep_readings(turn, self.entry.figure, self.entry.meter)
         fetch_evidence(turn, row.id, self.entry.files)
         look(turn, row)
+        if turn.read.metric(row.metric).grave:
+            look_at_grave(turn, row)
 
     def _row(self, turn: Turn, amount: Measured) -> Submission:
         figure, estimate = self.entry.figure, self.entry.estimate

@@ -1,17 +1,17 @@
 """Which figures are due, and when a figure is beyond its limit: pure decisions."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from handlers.metrics.periods import Length, closed_before, last_day
+from handlers.metrics.periods import closed_before, last_day
 
 
 @dataclass(frozen=True)
 class DueFigure:
-    """A figure that is asked of a site for a month (`2026-10`)."""
+    """A figure that is asked of a site for a period (`2026-10`, `2026-Q3`, `2025`)."""
 
     site_id: int
     metric: str
@@ -41,22 +41,13 @@ def month_before(day: date, back: int = 1) -> str:
 
 
 def due_figures(
-    sites: Sequence[tuple[int, Sequence[tuple[str, Length]]]],
-    today: date,
-    asked: Mapping[Length, int],
-    done: Collection[tuple[int, str, str]],
+    sites: Sequence[tuple[int, Sequence[tuple[str, str]]]], done: Collection[tuple[int, str, str]]
 ) -> list[DueFigure]:
-    """What is owed for the last closed periods, oldest first, then by site and metric as listed.
+    """What is owed and not done, oldest first, then by site and metric as listed.
 
-    `sites` are pairs of site id and the metrics that its tier asks for, each with the length of its periods; `asked`
-    says how many periods back each length is asked for; `today` is a local date.
+    `sites` are pairs of site id and what it owes: metrics with their periods.
     """
-    found = [
-        DueFigure(site_id, metric, closed_before(length, today, back))
-        for site_id, metrics in sites
-        for metric, length in metrics
-        for back in range(asked[length], 0, -1)
-    ]
+    found = [DueFigure(site_id, metric, period) for site_id, figures in sites for metric, period in figures]
     owed = [figure for figure in found if (figure.site_id, figure.metric, figure.period) not in done]
     return sorted(owed, key=lambda figure: last_day(figure.period))
 

@@ -66,6 +66,9 @@ def _corrected(talk: Talk, row: Submission) -> Dialog[None]:
     if typed is None:
         return
     entry = yield from measured(talk, figure, "corrected", version, typed)
+    if entry.told:
+        talk.do(RecordEntry(entry))
+        return
     why = yield from Text("why", _("What was wrong with it? One sentence is enough."), limit=WORDS)
     assert entry.amount is not None  # noqa: S101  (`measured` gives an amount)
     about: dict[str, Value] = {

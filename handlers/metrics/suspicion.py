@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 from courses.model import Metric
+from handlers.metrics.periods import length_of
+from handlers.metrics.periods import said as period_said
 from handlers.metrics.slips.suspicion import Believable, Kind, Slip, Suspicion, Usual
-from locales.text import Amount, Month, Phrase, Value, _, n_, p_
+from locales.text import Amount, Phrase, Value, _, n_, p_
 
 ENOUGH_MONTHS = 6
 """With fewer months than this the person is told on how few the question rests."""
@@ -16,7 +18,7 @@ def question(suspicion: Suspicion, metric: Metric) -> Phrase:
     said = _said(suspicion, metric.base_unit)
     lines = [_first(suspicion, metric.base_unit, said)]
     lines += [_or(slip, {**said, **_repaired(slip, metric.base_unit)}) for slip in suspicion.slips[1:]]
-    if suspicion.usual and suspicion.usual.months < ENOUGH_MONTHS and not suspicion.month:
+    if suspicion.usual and suspicion.usual.months < ENOUGH_MONTHS and not suspicion.month and _is_month(suspicion):
         known = suspicion.usual.months
         lines.append(
             n_(
@@ -31,8 +33,12 @@ def question(suspicion: Suspicion, metric: Metric) -> Phrase:
     return together
 
 
+def _is_month(suspicion: Suspicion) -> bool:
+    return length_of(suspicion.period) == "month"
+
+
 def _said(suspicion: Suspicion, unit: str) -> dict[str, Value]:
-    said: dict[str, Value] = {"value": Amount(suspicion.value, unit), "month": Month.parse(suspicion.period)}
+    said: dict[str, Value] = {"value": Amount(suspicion.value, unit), "month": period_said(suspicion.period)}
     if suspicion.usual:
         said["usual"] = Amount(suspicion.usual.about, unit)
     return said
@@ -53,7 +59,7 @@ def _first(suspicion: Suspicion, unit: str, said: dict[str, Value]) -> Phrase:
         case Kind.METER_INDEX:
             return _reading(slip, said)
         case Kind.SAME_AS_LAST_MONTH | Kind.WRONG_MONTH:
-            return _again(slip, said, Month.parse(suspicion.month))
+            return _again(slip, said, period_said(suspicion.month))
         case Kind.UNUSUAL:
             pass
     if suspicion.believable:
@@ -119,7 +125,7 @@ def _reading(slip: Slip, said: dict[str, Value]) -> Phrase:
     )
 
 
-def _again(slip: Slip, said: dict[str, Value], other: Month) -> Phrase:
+def _again(slip: Slip, said: dict[str, Value], other: Value) -> Phrase:
     if slip.kind is Kind.SAME_AS_LAST_MONTH:
         return _(
             "<b>{value}</b> is exactly what was sent for {other}. Is it right for {month} too?", other=other, **said

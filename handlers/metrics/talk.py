@@ -34,16 +34,20 @@ def submit(talk: Talk) -> Dialog[None]:
     """Which figures, each with its amount or another answer; one read-back for all; receipt."""
     due = yield from Fact("due", list[DueFigure], lambda: due_now(talk))
     if talk.argument:
-        entries = [(yield from entry_from_line(talk))]
+        entries = [_at_once(talk, (yield from entry_from_line(talk)))]
     elif not due:
         talk.say(_("All figures are in. Thank you."))
         return
     else:
         entries = yield from _entered(talk, due)
+    told = {one.figure.key for one in entries if one.told}
+    entries = [one for one in entries if not one.told]
+    if told and not entries:
+        return
     if not entries:
         talk.say(_("Nothing was sent. You can start again at any time."))
-    elif (yield from _agreed(talk, entries)):
-        sent = {one.figure.key for one in entries}
+    elif (yield from _agreed(talk, entries, told)):
+        sent = told | {one.figure.key for one in entries}
         left = sum(figure.key not in sent for figure in due)
         for one in entries:
             talk.do(RecordEntry(one))
@@ -51,7 +55,7 @@ def submit(talk: Talk) -> Dialog[None]:
         if left:
             talk.offer(Button(_("Send the next figure"), action("go", "figures"), "primary"))
         talk.offer(Button(_("Correct it or add a paper"), action("go", "sent")))
-    else:
+    elif entries:
         if any(one.amount and one.amount.mark for one in entries):
             talk.do(ForgetCustom())
         talk.say(_("Not sent. You can start again at any time."))
@@ -68,11 +72,22 @@ def _entered(talk: Talk, due: Sequence[DueFigure]) -> Dialog[list[Entry]]:
         "figure", _("Which figure do you want to send? Still open: {count}.", count=len(due)), options
     )
     entries = []
-    for figure in shown.values() if chosen == ALL else [shown[chosen]]:
+    figures = list(shown.values()) if chosen == ALL else [shown[chosen]]
+    for place, figure in enumerate(figures, 1):
         made = yield from entry(talk, figure, figure.key)
-        if made is not None:
-            entries.append(made)
+        if made is None:
+            continue
+        entries.append(_at_once(talk, made))
+        if made.told and len(figures) > 1 and (place < len(figures) or not all(one.told for one in entries)):
+            yield from Choice(f"{figure.key}/after", _("The other figures can wait."), [("on", _("Go on with them"))])
     return entries
+
+
+def _at_once(talk: Talk, made: Entry) -> Entry:
+    """What was entered; if it is grave, it is stored and told without waiting for the rest."""
+    if made.told:
+        talk.do(RecordEntry(made))
+    return made
 
 
 def label(talk: Talk, figure: DueFigure, several: bool) -> Phrase:
@@ -83,8 +98,11 @@ def label(talk: Talk, figure: DueFigure, several: bool) -> Phrase:
     return _("{metric}, {month}", metric=name, month=period)
 
 
-def _agreed(talk: Talk, entries: list[Entry]) -> Dialog[bool]:
-    """Whether all is right as it was read back; of several, each can be changed first, which changes `entries`."""
+def _agreed(talk: Talk, entries: list[Entry], told: set[str]) -> Dialog[bool]:
+    """Whether all is right as it was read back; of several, each can be changed first.
+
+    A change changes `entries`; one that is told at once goes over to `told`.
+    """
     yes, no = _("Yes, send it"), _("No, do not send")
     if len(entries) == 1:
         return (yield from Confirm(f"{entries[0].figure.key}/send", read_back(talk, entries), yes=yes, no=no))
@@ -96,7 +114,9 @@ def _agreed(talk: Talk, entries: list[Entry]) -> Dialog[bool]:
             return answer == "yes"
         place = int(answer)
         made = yield from entry(talk, entries[place].figure, f"{entries[place].figure.key}/{attempt}")
-        entries[place : place + 1] = [made] if made else []
+        if made is not None and _at_once(talk, made).told:
+            told.add(made.figure.key)
+        entries[place : place + 1] = [made] if made and not made.told else []
         if not entries:
             return False
     return False

@@ -24,7 +24,7 @@ def import_folder(session: Session, folder: ProgrammeFolder, now: datetime, pseu
         if person is not None:
             persons[row.key] = person
     session.flush()
-    sites = {row.site: _site(session, row, persons) for row in folder.sites}
+    sites = {row.site: _site(session, row, persons, folder) for row in folder.sites}
     session.flush()
     _switch_off_the_rest(session, folder)
     for row in folder.people:
@@ -51,16 +51,12 @@ def _person(session: Session, row: PersonRow, pseudonym: Pseudonym) -> Person | 
     return person
 
 
-def _site(session: Session, row: SiteRow, persons: dict[str, Person]) -> Site:
+def _site(session: Session, row: SiteRow, persons: dict[str, Person], folder: ProgrammeFolder) -> Site:
     supplier = session.exec(select(Supplier).where(Supplier.key == row.supplier)).first() or Supplier(
         key=row.supplier, name=row.supplier_name, spend_band=row.spend_band, tier=row.tier
     )
-    supplier.name, supplier.spend_band, supplier.tier, supplier.active = (
-        row.supplier_name,
-        row.spend_band,
-        row.tier,
-        True,
-    )
+    supplier.name, supplier.spend_band, supplier.active = row.supplier_name, row.spend_band, True
+    _tier(supplier, row.tier, folder)
     session.add(supplier)
     session.flush()
     weekend = row.weekend or "sat+sun"
@@ -79,6 +75,16 @@ def _site(session: Session, row: SiteRow, persons: dict[str, Person]) -> Site:
     site.sqlmodel_update(values)
     session.add(site)
     return site
+
+
+def _tier(supplier: Supplier, imported: str, folder: ProgrammeFolder) -> None:
+    """The tier of the folder, unless another was decided on in chat; that lasts until the folder says the same.
+
+    A tier that the programme no longer has cannot be kept either.
+    """
+    if supplier.chosen_tier == imported or supplier.chosen_tier not in folder.settings.tiers:
+        supplier.chosen_tier = ""
+    supplier.tier = supplier.chosen_tier or imported
 
 
 def _settle(session: Session, row: PersonRow, person: Person, sites: dict[str, Site], folder: ProgrammeFolder) -> None:

@@ -1,7 +1,8 @@
 """The programme's settings: programme.toml, checked.
 
 An import owns what comes from the folder: names, roles, duties, sites, tiers, mentors, home languages. Chat owns what
-people say for themselves: the chosen language, the privacy notice, contacts. An import never overwrites the latter.
+people say for themselves: the chosen language, the privacy notice, contacts, and a lighter tier that was accepted
+(`Supplier.chosen_tier`). An import never overwrites the latter.
 """
 
 from datetime import date, time
@@ -16,6 +17,7 @@ from courses.model import LARGEST
 from handlers.programme import known
 from storage.programme import programme
 
+MONTH = r"^(19|20)\d{2}-(0[1-9]|1[0-2])$"
 WEEKEND = r"(mon|tue|wed|thu|fri|sat|sun)(\+(mon|tue|wed|thu|fri|sat|sun)){0,2}"
 SEVERITIES = ("critical", "major", "minor")
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -28,10 +30,17 @@ class Part(BaseModel):
 
 
 class Tier(Part):
-    """What is asked of the suppliers of a tier, and for which of it they must send papers."""
+    """What is asked of the suppliers of a tier, and for which of it they must send papers.
+
+    `cadence` names the metrics that are asked for longer periods than their own. After so many clean months (`after`)
+    a supplier is proposed for the tier `lighter`.
+    """
 
     metrics: tuple[str, ...] = Field(min_length=1)
     evidence: tuple[str, ...] = ()
+    cadence: dict[str, Literal["month", "quarter", "year"]] = {}
+    lighter: str = ""
+    after: int = Field(default=6, ge=2, le=36)
 
 
 class CalendarRules(Part):
@@ -89,6 +98,21 @@ class Target(Aim):
     value: Decimal = Field(ge=0, le=LARGEST, decimal_places=6)
 
 
+class Baseline(Aim):
+    """The months, first and last included, against which changes are told; for all metrics if it names none."""
+
+    metric: str = ""
+    first: str = Field(pattern=MONTH)
+    last: str = Field(pattern=MONTH)
+
+    @field_validator("last")
+    @classmethod
+    def _after_first(cls, last: str, info: ValidationInfo) -> str:
+        if last < info.data.get("first", last):
+            raise ValueError("is before first")
+        return last
+
+
 class Reporting(Part):
     """When figures are owed: after this day of the next month the mentor is told what is missing."""
 
@@ -117,16 +141,21 @@ class CapaRules(Part):
 
 
 class ProgrammeSettings(Part):
-    """The whole of programme.toml. `languages` are offered in chat, the programme's own first."""
+    """The whole of programme.toml. `languages` are offered in chat, the programme's own first.
+
+    `urgent_contact` is where somebody of the programme can be reached at any hour, told after a death at work.
+    """
 
     name: Words
     languages: tuple[str, ...] = Field(min_length=1)
     contact: Words
     privacy_version: Words
+    urgent_contact: str = ""
     tiers: dict[str, Tier] = Field(min_length=1)
     calendar: CalendarRules = CalendarRules()
     thresholds: tuple[Threshold, ...] = ()
     targets: tuple[Target, ...] = ()
+    baselines: tuple[Baseline, ...] = ()
     reporting: Reporting = Reporting()
     capa: CapaRules
 

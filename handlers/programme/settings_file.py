@@ -7,8 +7,10 @@ from pathlib import Path
 from courses.faults import ContentError, Fault
 from courses.model import Metric
 from courses.toml import Place, checked, line_of, parsed
+from courses.units import MONEY
+from handlers.metrics.periods import MONTHS
 from handlers.programme import known
-from handlers.programme.settings import Aim, ProgrammeSettings
+from handlers.programme.settings import Aim, ProgrammeSettings, Tier
 
 FILE = "programme.toml"
 
@@ -66,37 +68,80 @@ def _tier_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fa
                 yield written.fault(("tiers", name, "metrics"), f"tier {name}: no metric is called '{metric}'")
             elif metrics[metric].derived:
                 yield written.fault(("tiers", name, "metrics"), f"tier {name}: '{metric}' is computed, never asked")
+        yield from _cadence_faults(written, metrics, name, tier)
+        yield from _lighter_faults(written, name, tier)
+
+
+def _cadence_faults(written: Written, metrics: Mapping[str, Metric], name: str, tier: Tier) -> Iterator[Fault]:
+    """A tier may ask what it asks less often than is usual, never more often."""
+    for metric, length in tier.cadence.items():
+        place = ("tiers", name, "cadence", metric)
+        if metric not in tier.metrics:
+            yield written.fault(place, f"tier {name}: the cadence is for '{metric}', which the tier does not ask for")
+        elif metric in metrics and MONTHS[length] < MONTHS[metrics[metric].period]:
+            own = metrics[metric].period
+            yield written.fault(place, f"tier {name}: '{metric}' is figured by the {own}, so not by the {length}")
+
+
+def _lighter_faults(written: Written, name: str, tier: Tier) -> Iterator[Fault]:
+    """The lighter tier is another one that is there, and no way leads from it back again."""
+    tiers, place = written.settings.tiers, ("tiers", name, "lighter")
+    if not tier.lighter:
+        if "after" in tier.model_fields_set:
+            yield written.fault(("tiers", name, "after"), f"tier {name}: after says nothing without lighter")
+    elif tier.lighter not in tiers:
+        yield written.fault(place, f"tier {name}: no tier is called '{tier.lighter}'")
+    elif name in _lighter_still(tiers, tier.lighter):
+        yield written.fault(place, f"tier {name}: '{tier.lighter}' leads back to '{name}'")
+
+
+def _lighter_still(tiers: Mapping[str, Tier], name: str) -> list[str]:
+    """A tier with those that are lighter, one after another."""
+    found = [name]
+    while (following := tiers[found[-1]].lighter) in tiers and following not in found:
+        found.append(following)
+    return found
 
 
 def _aim_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fault]:
-    """Thresholds and targets name what there is, and no two of them hold for the same."""
+    """Thresholds, targets and baselines name what there is, and no two of them hold for the same."""
     seen: set[tuple[object, ...]] = set()
     for table, place, one in _aims(written):
-        if one.metric not in metrics:
+        if one.metric not in metrics and not (table == "baselines" and not one.metric):
             yield _at(written, table, place, "metric", f"no metric is called '{one.metric}'")
+        elif one.metric and metrics[one.metric].base_unit == MONEY:
+            yield _at(written, table, place, "metric", f"'{one.metric}' is money, in many currencies: it has no limit")
         if one.tier and one.tier not in written.settings.tiers:
             yield _at(written, table, place, "tier", f"no tier is called '{one.tier}'")
         if one.country and one.country not in known.countries():
             yield _at(written, table, place, "country", f"'{one.country}' is not a country code of two letters")
         scope = (table, *_scope(one))
         if scope in seen:
-            yield _at(written, table, place, "metric", f"another {table[:-1]} holds for the same from the same day")
+            yield _at(
+                written,
+                table,
+                place,
+                "metric" if one.metric else "first",
+                f"another {table[:-1]} holds for the same from the same day",
+            )
         seen.add(scope)
 
 
 def check_sites_named(written: Written, sites: Collection[str], faults: list[Fault]) -> None:
-    """Note the thresholds and targets for sites that suppliers.csv does not have."""
+    """Note the thresholds, targets and baselines for sites that suppliers.csv does not have."""
     for table, place, one in _aims(written):
         if one.site and one.site not in sites:
             faults.append(_at(written, table, place, "site", f"site '{one.site}' is not in suppliers.csv"))
 
 
 def _aims(written: Written) -> Iterator[tuple[str, int, Aim]]:
-    """Every threshold and target with its table and place."""
+    """Every threshold, target and baseline with its table and place."""
     for place, one in enumerate(written.settings.thresholds):
         yield "thresholds", place, one
     for place, target in enumerate(written.settings.targets):
         yield "targets", place, target
+    for place, baseline in enumerate(written.settings.baselines):
+        yield "baselines", place, baseline
 
 
 def _scope(one: Aim) -> tuple[object, ...]:

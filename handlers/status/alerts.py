@@ -1,12 +1,13 @@
 """The small picture that goes with an alert: one metric's last periods at the site."""
 
 from handlers.message import Attachment, Message
+from handlers.metrics.periods import last_day, period_of
 from handlers.status.look import card_attachment
-from handlers.status.trend import Past, TrendWriter
-from handlers.status.window import window
+from handlers.status.past import Gathering
+from handlers.status.trend import TrendWriter
 from handlers.turn import Turn
 from locales.text import _
-from storage import programme, submissions
+from storage import programme
 from storage.tables.figures import Breach
 from storage.tables.people import Person
 from storage.tables.programme import Site
@@ -30,7 +31,6 @@ def trend_attachment(turn: Turn, reader: Person, site: Site, metric: str, period
     """
     turn.session.flush()
     supplier, shower = programme.supplier(turn.session, site.supplier_id), turn.shower(reader)
-    rows = submissions.held(turn.session, site.id, window(period))
-    figures = {row.period: row for row in rows if row.metric == metric and row.returned_at is None}
-    past = Past(site, supplier, turn.read.metric(metric), figures, period, period not in figures)
+    gathering = Gathering(turn, site, supplier, turn.read.lengths_of(supplier), period_of("month", last_day(period)))
+    past = gathering.past(turn.read.metric(metric), period, owed=True)
     return card_attachment(shower, [past], (TrendWriter(turn.read, shower).trend(past),))

@@ -1,13 +1,15 @@
 """What is known about sites as they stand today, gathered from the store in a few statements for all of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from handlers.metrics.periods import closed_before
+from handlers.metrics.cadence import owed_last
+from handlers.metrics.given import given
+from handlers.metrics.periods import Length, closed_before
 from handlers.status.rules import Counts
 from handlers.turn import Turn
 from storage import absences, capas, obstacles, submissions, suppliers
@@ -34,11 +36,15 @@ R = TypeVar("R", bound=OfSite)
 
 @dataclass(frozen=True)
 class SiteFacts:
-    """A site today. `month` is its last closed one. `asked` is owed for the last closed periods, `missing` not in."""
+    """A site today. `month` is its last closed one. `asked` is owed for the last closed periods, `missing` not in.
+
+    `lengths` are all metrics that its tier asks for, each with the length of its periods.
+    """
 
     site: Site
     supplier: Supplier
     month: str
+    lengths: Mapping[str, Length]
     asked: tuple[Figure, ...]
     missing: tuple[Figure, ...]
     breaches: tuple[Breach, ...]
@@ -60,18 +66,20 @@ def gather(turn: Turn, sites: Sequence[Site]) -> list[SiteFacts]:
     open_capas = _by_site(capas.open_capas(turn.session, ids))
     problems = _by_site(obstacles.still_open(turn.session))
     days = {site.id: local_day(turn, site) for site in sites}
-    owed = {site.id: _owed(turn, named[site.supplier_id], days[site.id]) for site in sites}
-    given, excused = _answered(turn, days, owed)
+    asks = {supplier_id: turn.read.lengths_of(one) for supplier_id, one in named.items()}
+    owed = {site.id: owed_last(asks[site.supplier_id], days[site.id]) for site in sites}
+    known, excused = _answered(turn, days, owed)
     found = []
     for site in sites:
-        asked = [one for one in owed[site.id] if (site.id, *one) in given or (site.id, *one) not in excused]
+        asked = [one for one in owed[site.id] if (site.id, *one) in known or (site.id, *one) not in excused]
         found.append(
             SiteFacts(
                 site=site,
                 supplier=named[site.supplier_id],
                 month=closed_before("month", days[site.id]),
+                lengths=asks[site.supplier_id],
                 asked=tuple(asked),
-                missing=tuple(one for one in asked if (site.id, *one) not in given),
+                missing=tuple(one for one in asked if (site.id, *one) not in known),
                 breaches=tuple(breaches[site.id]),
                 capas=tuple(open_capas[site.id]),
                 overdue=tuple(row for row in open_capas[site.id] if row.due_on < days[site.id]),
@@ -86,13 +94,6 @@ def local_day(turn: Turn, site: Site) -> date:
     return turn.now.astimezone(ZoneInfo(site.timezone)).date()
 
 
-def _owed(turn: Turn, supplier: Supplier, today: date) -> list[Figure]:
-    """The metrics that the tier asks for, each with its last closed period."""
-    tier = turn.settings.tiers.get(supplier.tier)
-    metrics = [turn.read.metric(key) for key in tier.metrics] if tier else []
-    return [(metric.key, closed_before(metric.period, today)) for metric in metrics]
-
-
 def _answered(
     turn: Turn, days: dict[int, date], owed: dict[int, list[Figure]]
 ) -> tuple[set[SiteFigure], set[SiteFigure]]:
@@ -103,7 +104,7 @@ def _answered(
         # There are two or three local days in the world at once, so this is two or three statements.
         ids = [site_id for site_id, local in days.items() if local == day]
         excused |= absences.excused(turn.session, ids, periods, day)
-    return submissions.given(turn.session, list(days), periods), excused
+    return given(turn.session, list(days), periods), excused
 
 
 def _by_site(rows: Iterable[R]) -> defaultdict[int, list[R]]:

@@ -4,20 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from handlers.message import Attachment, Speech
-from handlers.metrics.periods import length_of, said
+from handlers.metrics.ledger import Known
+from handlers.metrics.periods import length_of, named, said
 from handlers.metrics.rules import Limit, beyond, percent_over
 from handlers.showing import Shower
 from handlers.status.card import Card, Trend, card_values
 from handlers.status.facts import SiteFacts
 from handlers.status.marks import Marks, share
-from handlers.status.trend import Past, TrendWriter
+from handlers.status.past import Gathering, Past
+from handlers.status.since import baseline_lines
+from handlers.status.trend import TrendWriter
 from handlers.status.window import window
 from handlers.status.words import SIGNS
 from handlers.summaries.chart import Legend
 from handlers.turn import Turn
 from locales.text import Amount, Phrase, Value, _, n_, p_
-from storage import submissions
-from storage.tables.figures import Submission
 from storage.tables.people import Person
 
 MOST_TRENDS = 10
@@ -29,8 +30,14 @@ class Look:
     """What is said and drawn of a site."""
 
     facts: SiteFacts
-    pasts: tuple[Past, ...]
+    asked: tuple[Past, ...]
+    computed: tuple[Past, ...]
     writer: TrendWriter
+
+    @property
+    def pasts(self) -> tuple[Past, ...]:
+        """What is shown: first what the site sends."""
+        return self.asked + self.computed
 
     def lines(self) -> list[Speech]:
         """How it stands, what is in and what is due, the worst against its limit, and what else is open."""
@@ -46,6 +53,7 @@ class Look:
         ]
         if worst := self._worst():
             lines.append(worst)
+        lines += [line for line in (self._computed(), *baseline_lines(self.writer.read, self.pasts)) if line]
         if counts.capas or counts.problems:
             lines.append(
                 _(
@@ -81,18 +89,29 @@ class Look:
             month=month,
             given=len(facts.asked) - len(facts.missing),
             asked=len(facts.asked),
-            names=tuple(self._name(metric, period) for metric, period in facts.missing),
+            names=tuple(
+                named(self.writer.read.metric_text(metric, "name"), period) for metric, period in facts.missing
+            ),
         )
 
-    def _name(self, metric: str, period: str) -> Phrase:
-        """The metric, with its period where that is not a month."""
-        name = self.writer.read.metric_text(metric, "name")
-        if length_of(period) == "month":
-            return name
-        return p_("a figure that is due", "{metric} ({period})", metric=name, period=said(period))
+    def _computed(self) -> Phrase | None:
+        """The computed figures that are known for the last period."""
+        found = [(past, last) for past in self.computed if (last := past.last) and last.period == past.until]
+        if not found:
+            return None
+        figures = tuple(self._computed_one(past, last) for past, last in found)
+        return _("Computed from this: {figures}.", figures=figures)
+
+    def _computed_one(self, past: Past, last: Known) -> Phrase:
+        name, amount = self.writer.read.metric_text(past.metric.key, "name"), past.amount(last.value)
+        if length_of(last.period) == "month":
+            return p_("a computed figure", "{metric} {amount}", metric=name, amount=amount)
+        return p_(
+            "a computed figure", "{metric} {amount} ({period})", metric=name, amount=amount, period=said(last.period)
+        )
 
     def _is_beyond(self, past: Past) -> bool:
-        return past.last is not None and self.writer.marks(past, past.last.period).broken(past.last.base_value)
+        return past.last is not None and self.writer.marks(past, past.last.period).broken(past.last.value)
 
     def _worst(self) -> Phrase | None:
         """The last figure that is worst against its limit, or against its target where nothing has a limit."""
@@ -102,7 +121,7 @@ class Look:
         if (aimed := self._farthest(lambda marks: marks.target)) is None:
             return None
         past, last, target = aimed
-        if not beyond(last.base_value, target):
+        if not beyond(last.value, target):
             return _("Every target is reached.")
         return _(
             "Farthest from its target: {metric} in {month}, {value}, target {target}.",
@@ -110,11 +129,11 @@ class Look:
             **self._said(past, last),
         )
 
-    def _against_limit(self, past: Past, last: Submission, limit: Limit) -> Phrase:
+    def _against_limit(self, past: Past, last: Known, limit: Limit) -> Phrase:
         words = {**self._said(past, last), "limit": Amount(limit.threshold, limit.unit)}
-        if not beyond(last.base_value, limit):
+        if not beyond(last.value, limit):
             return _("No limit is broken. Nearest to it: {metric} in {month}, {value}, limit {limit}.", **words)
-        percent = percent_over(last.base_value, limit.threshold)
+        percent = percent_over(last.value, limit.threshold)
         if percent is None:
             return _("Worst: {metric} in {month}, {value}, the limit is {limit}.", **words)
         if limit.higher_is_better:
@@ -125,42 +144,30 @@ class Look:
             "Worst: {metric} in {month}, {value}, {percent} % over the limit of {limit}.", percent=percent, **words
         )
 
-    def _said(self, past: Past, last: Submission) -> dict[str, Value]:
+    def _said(self, past: Past, last: Known) -> dict[str, Value]:
         return {
             "metric": self.writer.read.metric_text(past.metric.key, "name"),
             "month": said(last.period),
-            "value": Amount(last.base_value, past.metric.base_unit),
+            "value": past.amount(last.value),
         }
 
-    def _farthest(self, mark_of: Callable[[Marks], Limit | None]) -> tuple[Past, Submission, Limit] | None:
+    def _farthest(self, mark_of: Callable[[Marks], Limit | None]) -> tuple[Past, Known, Limit] | None:
         """The last figure of a metric that is worst against its mark; None where none has such a mark."""
-        found: list[tuple[Past, Submission, Limit]] = []
+        found: list[tuple[Past, Known, Limit]] = []
         for past in self.pasts:
             mark = mark_of(self.writer.marks(past, past.last.period)) if past.last else None
             if past.last and mark:
                 found.append((past, past.last, mark))
-        return max(found, key=lambda one: share(one[1].base_value, one[2]), default=None)
+        return max(found, key=lambda one: share(one[1].value, one[2]), default=None)
 
 
 def look_at(turn: Turn, reader: Person, facts: SiteFacts) -> Look:
-    """A look at a site for this reader."""
-    held: dict[str, dict[str, Submission]] = {metric: {} for metric, _period in facts.asked}
-    periods = {one for _metric, period in facts.asked for one in window(period)}
-    for row in submissions.held(turn.session, facts.site.id, periods):
-        if row.metric in held and row.returned_at is None:
-            held[row.metric][row.period] = row
-    pasts = tuple(
-        Past(
-            facts.site,
-            facts.supplier,
-            turn.read.metric(metric),
-            held[metric],
-            period,
-            (metric, period) in facts.missing,
-        )
-        for metric, period in facts.asked
+    """A look at a site for this reader: what is asked of it, then what is computed from that."""
+    pasts = Gathering(turn, facts.site, facts.supplier, facts.lengths, facts.month)
+    asked = tuple(
+        pasts.past(turn.read.metric(key), period, (key, period) in facts.missing) for key, period in facts.asked
     )
-    return Look(facts, pasts, TrendWriter(turn.read, turn.shower(reader)))
+    return Look(facts, asked, tuple(pasts.computed()), TrendWriter(turn.read, turn.shower(reader)))
 
 
 def card_attachment(shower: Shower, pasts: Sequence[Past], trends: tuple[Trend, ...], more: str = "") -> Attachment:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from courses.model import Metric
+from handlers.metrics.cadence import in_proportion
 from handlers.metrics.limits import limit_of, target_of
 from handlers.metrics.rules import Limit, beyond
 from handlers.programme.settings import ProgrammeSettings
@@ -27,7 +28,9 @@ class Marks:
 
 
 def marks_of(settings: ProgrammeSettings, metric: Metric, site: Site, supplier: Supplier, period: str) -> Marks:
-    """The marks of a figure for a period (`2026-10`)."""
+    """The marks of a figure for a period (`2026-10`); none for a part of a year that has a limit as a whole."""
+    if in_proportion(metric, period) < 1:
+        return Marks(None, None)
     return Marks(
         limit_of(settings, metric, site, supplier, period), target_of(settings, metric, site, supplier, period)
     )

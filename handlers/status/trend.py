@@ -1,47 +1,20 @@
 """A metric's last periods at a site, mostly twelve months, and what there is to say about the last value."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from courses.model import Metric
+from handlers.metrics.ledger import Known
 from handlers.metrics.periods import said
 from handlers.metrics.rules import Limit
 from handlers.reader import Reader
 from handlers.showing import Shower
 from handlers.status.card import Remark, Trend
 from handlers.status.marks import Marks, marks_of
+from handlers.status.past import Past
 from handlers.status.rules import Change, change
-from handlers.status.window import window
+from handlers.status.since import against_baseline, computed, so_far
 from handlers.summaries.chart import Point
 from locales.text import Amount, Phrase, _
-from storage.tables.figures import Basis, Submission
-from storage.tables.programme import Site, Supplier
-
-
-@dataclass(frozen=True)
-class Past:
-    """The figures of one metric at one site by period, up to the period `until`, which `is_missing` if it is owed.
-
-    A figure that was returned is not among them.
-    """
-
-    site: Site
-    supplier: Supplier
-    metric: Metric
-    figures: Mapping[str, Submission]
-    until: str
-    is_missing: bool = False
-
-    @property
-    def last(self) -> Submission | None:
-        """The newest of these figures."""
-        return next((self.figures[period] for period in reversed(self.periods) if period in self.figures), None)
-
-    @property
-    def periods(self) -> list[str]:
-        """The periods that are looked at, oldest first."""
-        return window(self.until)
 
 
 @dataclass(frozen=True)
@@ -58,7 +31,7 @@ class TrendWriter:
         if last is None:
             return Trend(name, "", self._remarks(past, None), self._points(past), "", *_lines(marks))
         went = _went(past, last)
-        shown = self.shower.plain(_shown(last.base_value, past))
+        shown = self.shower.plain(_shown(last.value, past))
         direction = went.direction if went else ""
         return Trend(name, shown, self._remarks(past, last), self._points(past), direction, *_lines(marks))
 
@@ -74,44 +47,43 @@ class TrendWriter:
         row = past.figures.get(period)
         if row is None:
             return Point("", None) if period < past.until or past.is_missing else None
-        beyond = self.marks(past, period).broken(row.base_value)
-        return Point(
-            "", row.base_value, mark="estimated" if row.basis is Basis.ESTIMATED else "measured", beyond=beyond
-        )
+        beyond = self.marks(past, period).broken(row.value)
+        return Point("", row.value, mark="estimated" if row.estimated else "measured", beyond=beyond)
 
-    def _remarks(self, past: Past, last: Submission | None) -> tuple[Remark, ...]:
+    def _remarks(self, past: Past, last: Known | None) -> tuple[Remark, ...]:
         remarks: list[tuple[Phrase, bool]] = []
         if last is None:
             remarks.append((_("No figure yet"), False))
         else:
             remarks.append((_when(last.period, _went(past, last)), False))
             remarks += self._against(past, last)
+            remarks += [(line, False) for line in (against_baseline(past), computed(past)) if line]
         if past.is_missing:
             remarks.append((_("{month} is missing", month=said(past.until)), True))
         return tuple(Remark(self.shower.plain(phrase), loud) for phrase, loud in remarks)
 
-    def _against(self, past: Past, last: Submission) -> list[tuple[Phrase, bool]]:
+    def _against(self, past: Past, last: Known) -> list[tuple[Phrase, bool]]:
         """The last value against what holds for its month."""
-        marks, against = self.marks(past, last.period), []
+        marks, against = self.marks(past, last.period), so_far(past)
         if marks.limit:
             limit = Amount(marks.limit.threshold, marks.limit.unit)
-            if marks.broken(last.base_value):
+            if marks.broken(last.value):
                 against.append((_beyond(marks.limit, limit), True))
             else:
                 against.append((_("Within the limit of {limit}", limit=limit), False))
         if marks.target:
             target = Amount(marks.target.threshold, marks.target.unit)
-            if marks.reached(last.base_value):
+            if marks.reached(last.value):
                 against.append((_("Target of {target} reached", target=target), False))
             else:
                 against.append((_("Target: {target}", target=target), False))
         return against
 
 
-def _went(past: Past, last: Submission) -> Change | None:
+def _went(past: Past, last: Known) -> Change | None:
     earlier = [period for period in past.periods if period < last.period and period in past.figures]
-    before = [past.figures[period].base_value for period in earlier]
-    return change(last.base_value, before)
+    before = [past.figures[period].value for period in earlier]
+    return change(last.value, before)
 
 
 def _beyond(limit: Limit, amount: Amount) -> Phrase:
@@ -134,7 +106,7 @@ def _when(period: str, went: Change | None) -> Phrase:
 
 
 def _shown(value: Decimal, past: Past) -> Phrase:
-    return _("{amount}", amount=Amount(value, past.metric.base_unit))
+    return _("{amount}", amount=past.amount(value))
 
 
 def _lines(marks: Marks) -> tuple[Decimal | None, Decimal | None]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from handlers.dialog import digest
+from handlers.metrics.periods import said as period_said
 from handlers.obstacles.talk import CATEGORIES
 from handlers.reader import Reader
 from handlers.showing import Shower
@@ -12,7 +13,7 @@ from handlers.summaries.facts import WeekFacts
 from handlers.summaries.report import Column, Period, Section, SummaryReport, Table
 from handlers.summaries.week import Week
 from handlers.tickets import ticket
-from locales.text import Amount, Month, Phrase, _, n_
+from locales.text import Amount, Phrase, _, n_
 from storage.tables.figures import Breach
 
 
@@ -80,7 +81,7 @@ class Writer:
             "{site}: {metric} in {month} is {value}, the limit is {limit}.",
             site=self.facts.sites[row.site_id].name,
             metric=self.read.metric_text(row.metric, "name"),
-            month=Month.parse(row.period),
+            month=period_said(row.period),
             value=Amount(row.value, unit),
             limit=Amount(row.threshold, unit),
         )
@@ -127,7 +128,7 @@ class Writer:
             (
                 self.facts.sites[row.site_id].name,
                 self.read.metric_text(row.metric, "name"),
-                _("{month}", month=Month.parse(row.period)),
+                _("{month}", month=period_said(row.period)),
                 _("{amount}", amount=Amount(row.base_value, row.base_unit)),
             )
             for row in self.facts.figures
@@ -146,7 +147,7 @@ class Writer:
             (
                 self.facts.sites[row.site_id].name,
                 self.read.metric_text(row.metric, "name"),
-                _("{month}", month=Month.parse(row.period)),
+                _("{month}", month=period_said(row.period)),
                 _("{amount}", amount=Amount(row.value, self.read.metric(row.metric).base_unit)),
                 _("{amount}", amount=Amount(row.threshold, self.read.metric(row.metric).base_unit)),
             )

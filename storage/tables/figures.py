@@ -72,7 +72,7 @@ class Absence(SQLModel, table=True):
     """An answer in place of a figure; the newest of a site, metric and period holds.
 
     What is not available yet is owed again from the day `until`, a local date at the site. What does not apply is not
-    owed for this month and all after it unless it is refused.
+    owed for this period and all after it unless it is refused.
     """
 
     __tablename__ = "absences"

@@ -113,6 +113,7 @@ def test_figures_behave_as_amounts_as_counts_or_as_rare_events() -> None:
         "lost-time",
         "deaths",
         "corruption",
+        "corruption-fines",
         "leavers",
         "long-hours-workers",
     }
@@ -166,9 +167,12 @@ def test_units_of_definitions_are_those_that_can_be_read() -> None:
     assert {base: set(symbols) for base, symbols in CONVERTIBLE.items()} == readable
 
 
+SECOND = 'version = 2\nchanged = { 2 = "Rain that is caught counts as well." }'
+
+
 def test_later_folder_replaces_a_file_and_leaves_the_others(tmp_path: Path) -> None:
     (tmp_path / "metrics").mkdir()
-    own = (BUILT_IN / "metrics" / "water.toml").read_text(encoding="utf-8").replace("version = 1", "version = 2")
+    own = (BUILT_IN / "metrics" / "water.toml").read_text(encoding="utf-8").replace("version = 1", SECOND)
     (tmp_path / "metrics" / "water.toml").write_text(own, encoding="utf-8")
     laid_over = load([BUILT_IN, tmp_path])
     assert laid_over.metrics["water"].version == 2

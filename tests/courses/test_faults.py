@@ -107,6 +107,8 @@ METRICS = {
         "whole",
     ),
     "version of nothing": (METRIC.replace("version = 1", "version = 0"), 13, "version: "),
+    "second version that says nothing new": (METRIC.replace("version = 1", "version = 2"), 1, "say what version 2"),
+    "change of a version that is to come": (METRIC + 'changed = { 2 = "Read it at noon." }\n', 1, "no version 2"),
     "date that is none": (METRIC.replace("2026-01-01", '"2026-02-30"'), 14, "valid_from: "),
     "asked without a question": (METRIC.replace("question", "basis", 1), 1, "question is missing"),
     "asked without a unit": (METRIC.replace('units = ["kWh", "MWh", "GWh", "GJ"]\n', ""), 1, "units is missing"),

@@ -132,3 +132,87 @@ def test_nothing_is_missing_where_nobody_has_joined(town: Town) -> None:
     for hour in (9, 10):
         town.tick(datetime(2026, 12, 16, hour, tzinfo=UTC))
     assert "missing" not in town.transcript("C0ASIA")
+
+
+def test_lesson_is_offered_to_the_data_owner_who_may_start_it(alerted: Town, lucia: Talker) -> None:
+    assert "Amina Tran" in lucia.tap("Offer the lesson: Measuring energy")
+    assert "Lesson offered to Amina Tran: Measuring energy." in alerted.transcript("C0ASIA")
+    alerted.tick(minutes=5)
+    offered = alerted.transcript("tg-amina")
+    assert "Electricity of Song Cau Bac Ninh in October 2026 is beyond its limit. Lucia Moreno" in offered
+    assert "The main meter tells you" in alerted.phone("tg-amina").tap("Start the lesson")
+
+
+def test_lesson_is_offered_in_the_readers_language_and_working_hours_and_once(alerted: Town, lucia: Talker) -> None:
+    alerted.joined("amina", "vi")
+    alerted.clock.moment = datetime(2026, 11, 24, 19, 0, tzinfo=UTC)
+    action = lucia.find("Offer the lesson")
+    lucia.press(action)
+    before = alerted.transcript("tg-amina")
+    alerted.tick(minutes=20)
+    assert alerted.transcript("tg-amina") == before
+    alerted.tick(hours=10)
+    assert alerted.transcript("tg-amina") != before
+    assert "offered already" in lucia.press(action) + lucia.toast
+    assert "Offer the lesson" not in "".join(newest_alert(alerted))
+
+
+def newest_alert(town: Town) -> list[str]:
+    """The buttons of the alert as it stands."""
+    shown = [one for place, one in town.shown if place == "C0ASIA" and one["key"].startswith("breach/")]
+    last = [one for one in shown if one["kind"] == "edit"][-1]
+    return [button["label"] for row in last["buttons"] for button in row]
+
+
+def test_lesson_for_a_figure_that_was_put_right_is_not_offered_any_more(alerted: Town, lucia: Talker) -> None:
+    lucia.tap("Offer the lesson")
+    amina = alerted.phone("tg-amina")
+    amina.command("sent")
+    amina.tap("Electricity")
+    amina.tap("Correct it")
+    amina.say("12500")
+    amina.say("A slip of the pen")
+    amina.tap("Yes, correct it")
+    alerted.tick(hours=40)
+    assert "can help" not in alerted.transcript("tg-amina")
+
+
+def test_nobody_is_offered_a_lesson_where_nobody_can_be_reached(alerted: Town, lucia: Talker) -> None:
+    amina = alerted.phone("tg-amina")
+    amina.happen("blocked")
+    assert "joined yet" in lucia.tap("Offer the lesson") + lucia.toast
+
+
+def test_words_go_to_the_phone_and_the_answer_comes_below_the_alert(alerted: Town, lucia: Talker) -> None:
+    lucia.tap("Write to the site", trigger="t")
+    assert "read these words" in str(lucia.form)
+    lucia.submit({"words": "Was the new line running in <October>?"})
+    assert "Lucia Moreno</b> writes to you about Electricity" in alerted.transcript("tg-amina")
+    assert "Was the new line running in <October>?" in alerted.transcript("tg-amina")
+    amina = alerted.phone("tg-amina")
+    amina.tap("Answer")
+    assert "Sent to your mentor" in amina.say("Yes, from the third on.")
+    below = [one for place, one in alerted.shown if place == "C0ASIA" and one["thread"].startswith("@breach/")]
+    assert [words for words in ("has written to Amina Tran", "Yes, from the third on.") if words in str(below)] == [
+        "has written to Amina Tran",
+        "Yes, from the third on.",
+    ]
+    lucia.tap("Write back", trigger="t")
+    lucia.submit({"words": "Thank you."})
+    assert "Thank you." in alerted.transcript("tg-amina")
+
+
+def test_words_at_night_arrive_without_a_sound(alerted: Town, lucia: Talker) -> None:
+    alerted.clock.moment = datetime(2026, 11, 23, 17, 30, tzinfo=UTC)
+    lucia.tap("Write to the site", trigger="t")
+    lucia.submit({"words": "Please call me tomorrow."})
+    (written,) = [one for place, one in alerted.shown if place == "tg-amina" and "call me" in one.get("text", "")]
+    assert written["silent"]
+
+
+@pytest.mark.parametrize("button", ["Offer the lesson", "Write to the site"])
+def test_alert_of_another_mentors_site_is_not_acted_on(alerted: Town, lucia: Talker, button: str) -> None:
+    martin = alerted.slack("U0MARTIN", "C0ASIA")
+    before = alerted.transcript("tg-amina")
+    martin.press(lucia.find(button), trigger="t")
+    assert "somebody else" in martin.toast and alerted.transcript("tg-amina") == before

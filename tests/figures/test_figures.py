@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from handlers.metrics.cadence import owed_last
 from handlers.metrics.limits import limit_of
 from handlers.metrics.rules import DueFigure, Limit, beyond, drift, due_figures, month_before, percent_over
 from handlers.programme.settings import Threshold
@@ -30,8 +31,9 @@ def test_month_before_crosses_the_year(day: date, back: int, month: str) -> None
 
 
 def test_due_figures_are_the_closed_months_not_given_yet_oldest_first() -> None:
-    sites: Any = [(1, [("electricity", "month"), ("water", "month")]), (2, [("electricity", "month")])]
-    due = due_figures(sites, date(2026, 1, 5), {"month": 2}, {(1, "electricity", "2025-11")})
+    both = [("electricity", "2025-12"), ("water", "2025-12"), ("electricity", "2025-11"), ("water", "2025-11")]
+    sites = [(1, both), (2, [("electricity", "2025-12"), ("electricity", "2025-11")])]
+    due = due_figures(sites, {(1, "electricity", "2025-11")})
     assert [(one.period, one.site_id, one.metric) for one in due] == [
         ("2025-11", 1, "water"),
         ("2025-11", 2, "electricity"),
@@ -43,8 +45,8 @@ def test_due_figures_are_the_closed_months_not_given_yet_oldest_first() -> None:
 
 
 def test_figures_of_months_quarters_and_years_are_due_when_their_period_is_over() -> None:
-    sites: Any = [(1, [("fines", "year"), ("training", "quarter"), ("water", "month")])]
-    due = due_figures(sites, date(2026, 11, 5), {"month": 1, "quarter": 1, "year": 1}, ())
+    owed = owed_last({"fines": "year", "training": "quarter", "water": "month"}, date(2026, 11, 5))
+    due = due_figures([(1, owed)], ())
     assert [(one.metric, one.period) for one in due] == [
         ("fines", "2025"),
         ("training", "2026-Q3"),

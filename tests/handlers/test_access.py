@@ -36,10 +36,19 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("button", "absence.refuse"): ("1", (M,), False, False),
     ("button", "breach.seen"): ("2", (M,), False, False),
     ("button", "breach.snooze"): ("2", (M,), False, False),
+    ("button", "lesson.offer"): ("2/measuring-energy", (M,), False, False),
+    ("button", "lesson.begin"): ("measuring-energy", (S,), False, False),
+    ("button", "breach.ask"): ("2", (M,), False, False),
+    ("button", "breach.answer"): ("2", (S,), False, False),
+    ("command", "death"): ("", (S,), False, False),
+    ("button", "urgent.spoken"): ("1", (M, P), False, False),
     ("command", "capas"): ("", ALL, False, False),
     ("button", "capa.close"): ("1", (M,), False, False),
     ("command", "obstacle"): ("", (S,), False, False),
     ("button", "obstacle.close"): ("1", (M,), False, False),
+    ("button", "tier.accept"): ("1", (P,), False, False),
+    ("button", "tier.decline"): ("1", (P,), False, False),
+    ("button", "tier.undo"): ("1", (P,), False, False),
     ("command", "summary"): ("", (M, P), False, False),
     ("command", "invite"): ("", (M, P), False, False),
     ("button", "invite"): ("duc", (M, P), False, False),
@@ -69,8 +78,11 @@ OF_SITE = [
     ("absence.refuse", "1"),
     ("breach.seen", "2"),
     ("breach.snooze", "2"),
+    ("breach.ask", "2"),
+    ("lesson.offer", "2/measuring-energy"),
 ]
-LOOKS = [("status.site", "1"), ("status.supplier", "1")]
+# What a manager, or the site itself, may do as well.
+SHARED = [("status.site", "1"), ("status.supplier", "1"), ("urgent.spoken", "1"), ("breach.answer", "2")]
 JUNK = ["", "abc", "999", "9" * 60, "-1", "1.0", "²", "%s", "' OR 1=1", "../x", "é" * 20]
 
 NOT_YOURS = ("This is for somebody else", "This is not for your role")
@@ -80,7 +92,7 @@ SECRETS = ("Song Cau", "Amina", "Duc", "Lucia", "Fair Thread", "16,500", "CAPA",
 
 
 def lived_in(town: Town) -> None:
-    """Two breaches, a CAPA for the first, an obstacle, and a figure that does not apply, all at Amina's site."""
+    """Two breaches, a CAPA, an obstacle, a figure that does not apply and a death, all at Amina's site."""
     capa_opened(town)
     amina = town.phone("tg-amina")
     figure_sent(amina, "1", "Work injuries")
@@ -90,6 +102,8 @@ def lived_in(town: Town) -> None:
         amina.tap(answer)
     amina.say("The landlord pays for it.")
     amina.tap("Yes, send it")
+    amina.command("death")
+    amina.tap("Yes, tell them now")
 
 
 @pytest.fixture
@@ -174,9 +188,9 @@ def test_nobody_acts_on_a_site_that_is_not_theirs(lively: Town, name: str, argum
     assert not any(now.modal for now in lively.given[-1:])
 
 
-@pytest.mark.parametrize(("name", "argument"), LOOKS, ids=[name for name, _argument in LOOKS])
+@pytest.mark.parametrize(("name", "argument"), SHARED, ids=[name for name, _argument in SHARED])
 @pytest.mark.parametrize("who", ["another mentor", "another supplier"])
-def test_nobody_looks_at_a_site_that_is_not_theirs(lively: Town, name: str, argument: str, who: str) -> None:
+def test_nobody_shares_in_a_site_that_is_not_theirs(lively: Town, name: str, argument: str, who: str) -> None:
     talker = lively.slack("U0MARTIN") if who == "another mentor" else lively.joined("linh")
     waiting = len(rows(lively, OutboxRow))
     shown = ask(talker, "button", name, argument)
@@ -186,7 +200,7 @@ def test_nobody_looks_at_a_site_that_is_not_theirs(lively: Town, name: str, argu
 
 def test_routes_about_a_site_are_all_in_the_table_of_boundaries() -> None:
     bounded = {route.name for route in all_routes().routes.values() if route.site}
-    assert bounded == {name for name, _one in (*OF_SITE, *LOOKS)}
+    assert bounded == {name for name, _one in (*OF_SITE, *SHARED)}
 
 
 @pytest.mark.parametrize("route", WITH_ARGUMENT, ids=[" ".join(route) for route in WITH_ARGUMENT])

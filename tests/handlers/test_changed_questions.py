@@ -15,6 +15,9 @@ from tests.handlers.deeds import rows
 from tests.handlers.stage import Stage
 from tests.talks import Talker, Town, made_house
 
+# What a deploy says of a second version.
+SECOND = {"version": 2, "changed": {2: "Power from your own roof counts as well."}}
+
 
 @pytest.fixture
 def town(stage: Stage) -> Town:
@@ -52,7 +55,7 @@ def with_metric(town: Town, **changes: Any) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"version": 2}, {"units": ["kWh", "MWh"]}, {"maximum": Decimal(20000)}, {"minimum": Decimal(1)}],
+    [SECOND, {"units": ["kWh", "MWh"]}, {"maximum": Decimal(20000)}, {"minimum": Decimal(1)}],
     ids=["version", "units", "maximum", "minimum"],
 )
 def test_nothing_is_stored_by_a_definition_that_was_not_read_back(
@@ -70,7 +73,7 @@ def test_nothing_is_stored_by_a_definition_that_was_not_read_back(
 
 
 def test_figure_typed_for_an_old_definition_is_asked_again(town: Town, asked: Talker) -> None:
-    with_metric(town, version=2)
+    with_metric(town, **SECOND)
     assert "The question has changed" in asked.say("12500 kWh")
     assert "Is that right?" in asked.say("12500 kWh")
 
@@ -84,7 +87,7 @@ def test_finished_dialog_of_a_changed_definition_tells_no_wrong_answer(town: Tow
     asked.say("12500 kWh")
     yes = asked.find("Yes, send it")
     asked.press(yes)
-    with_metric(town, version=2)
+    with_metric(town, **SECOND)
     asked.press(yes)
     assert asked.toast == "This button is no longer in use."
     assert faults(town) == []

@@ -67,8 +67,9 @@ class Marks:
         names = [programme.name, *(row.name for row in rows(self.town, Person))]
         names += [row.name for row in rows(self.town, Site)] + [row.name for row in rows(self.town, Supplier)]
         languages = [self.town.house.texts.name(code) for code in programme.settings["languages"]]
-        symbols = {symbol for metric in self.town.house.library.metrics.values() for symbol in metric.units}
-        units = [known.symbol for symbol in symbols if (known := unit(symbol))]
+        metrics = self.town.house.library.metrics.values()
+        symbols = {symbol for metric in metrics for symbol in (*metric.units, metric.base_unit)}
+        units = [known.symbol if (known := unit(symbol)) else symbol for symbol in symbols]
         months = [month(Month(2026, number), locale(self.language)) for number in (1, 10, 11, 12)]
         joint = locale(self.language).list_patterns["standard"]["2"]
         texts = [*names, *languages, *units, *months, joint, programme.settings["contact"], TYPED]

@@ -10,15 +10,17 @@ from sqlmodel import Session, SQLModel
 from storage import files
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa, CapaEvent
+from storage.tables.definitions import KnownMetric
 from storage.tables.figures import Absence, AbsenceKind, AbsenceState, Basis, Breach, Submission
 from storage.tables.meters import Meter, MeterReading
 from storage.tables.obstacles import Obstacle, ObstacleMessage, Side
 from storage.tables.people import Contact, Duty, Invite, Membership, Person, Role
 from storage.tables.planning import CalendarDay, DueNote
-from storage.tables.programme import Programme, Site, Supplier
+from storage.tables.programme import Programme, ProposalState, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow
 from storage.tables.talks import Delivery, DeliveryState, DialogRow
 from storage.tables.training import LessonResult
+from storage.tables.urgent import UrgentReport
 
 NOW = datetime(2026, 11, 18, 3, 30, 15, 250_000, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -62,6 +64,8 @@ def fill(session: Session) -> Cast:
     site = _programme(session, mentor)
     _duties(session, site, amina, linh, mentor)
     _figures(session, site, amina, mentor)
+    told = UrgentReport(site_id=site, metric="deaths", person_id=amina, at=NOW, spoken_by_id=mentor, spoken_at=NOW)
+    _add(session, told, KnownMetric(metric="electricity", version=2))
     photo, shared = _obstacle(session, site, amina, linh, mentor)
     _talks(session, amina, linh, mentor)
     _queues(session, amina, linh, mentor)
@@ -100,6 +104,19 @@ def _programme(session: Session, mentor: int) -> int:
         mentor_id=mentor,
     )
     _add(session, site)
+    proposal = TierProposal(
+        supplier_id=supplier.id,
+        from_tier="high",
+        to_tier="low",
+        since="2026-01",
+        until="2026-06",
+        state=ProposalState.DECLINED,
+        at=NOW,
+        decided_by_id=mentor,
+        decided_at=NOW,
+        why="Amina is on leave",
+    )
+    _add(session, proposal)
     return site.id or 0
 
 
