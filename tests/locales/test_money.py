@@ -12,6 +12,7 @@ from locales.text import Amount, Catalogue, p_
 from locales.units import UNITS, unit
 
 MONEY = UNITS["money"]
+CATALOGUE = Catalogue()
 SHIPPED = ("en", "es", "vi")
 TYPED = [
     ("1.200,50 EUR", "es", ["1200.5 EUR"]),
@@ -75,14 +76,14 @@ def test_money_is_read_as_it_was_meant(text: str, language: str, meant: list[str
 def test_money_that_leaves_something_open_is_refused(text: str, reason: str, language: str) -> None:
     found = readings(text, language, (MONEY,), MONEY)
     assert found.readings == () and found.reason == reason
-    assert found.refused is not None and "money" not in Catalogue().plain(found.refused, language)
+    assert found.refused is not None and "money" not in CATALOGUE.plain(found.refused, language)
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.sampled_from(sorted(CURRENCIES)), st.sampled_from(SHIPPED), st.integers(0, 10**11))
 def test_what_is_shown_in_any_currency_is_read_as_the_same_amount(code: str, language: str, minor: int) -> None:
     value = Decimal(minor).scaleb(-places(code))
-    shown = Catalogue().plain(p_("an amount alone", "{amount}", amount=Amount(value, code)), language)
+    shown = CATALOGUE.plain(p_("an amount alone", "{amount}", amount=Amount(value, code)), language)
     found = readings(shown, language, (MONEY,), MONEY)
     assert (value, code) in [(one.value, one.unit) for one in found.readings], (shown, found.reason)
     assert {one.unit for one in found.readings} == {code}
