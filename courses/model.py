@@ -250,7 +250,10 @@ class Lesson(Definition):
 
 
 class Course(Definition):
-    """A course. `pass_mark` is the share of questions, in per cent, that must be right at first."""
+    """A course. `pass_mark` is the share of questions, in per cent, that must be right at first.
+
+    `valid_for` is how many months it counts from the day it was passed; 0 says that it does not run out.
+    """
 
     key: Key
     title: Label
@@ -259,6 +262,7 @@ class Course(Definition):
     minutes: int = Field(ge=1)
     metrics: tuple[str, ...] = ()
     pass_mark: int = Field(ge=0, le=100)
+    valid_for: int = Field(default=0, ge=0, le=120)
     version: int = Field(ge=1)
     ready: tuple[Language, ...] = Field(min_length=1)
     sources: tuple[str, ...] = ()
