@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from courses.course import Course
 from courses.load import BUILT_IN, load
 from courses.markdown import SCREEN_LIMIT
-from courses.model import LABEL_LIMIT, Course, Metric
+from courses.model import LABEL_LIMIT, Metric
 from courses.units import CONVERTIBLE
 from handlers.reader import content
 from locales.markup import balanced, places

@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.playground.past.history import History
 from bot.playground.past.staff import Worker
-from courses.model import Lesson
+from courses.course import Lesson
 
 FIRST_AFTER, NEXT_AFTER = (15, 50), (14, 45)
 RIGHT_SHARE = 0.72
