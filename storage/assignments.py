@@ -28,9 +28,13 @@ class Wanted:
     due_on: date
 
 
-def assign_by_rule(session: Session, wanted: Wanted, tier: str, duty: str) -> None:
-    """Assign a course to all who have joined and fit, if it never was assigned to them. Empty fits everybody."""
+def assign_by_rule(session: Session, wanted: Wanted, tier: str, duty: str, person_id: int | None = None) -> None:
+    """Assign a course to all who have joined and fit, if it never was assigned to them. Empty fits everybody.
+
+    With `person_id`, only to that person.
+    """
     fits = [*_taking_part()]
+    fits += [col(Person.id) == person_id] if person_id is not None else []
     fits += [col(Supplier.tier) == tier] if tier else []
     fits += [col(Membership.duty) == duty] if duty else []
     rows = _staff(literal("first")).where(*fits, ~_assigned(wanted.course)).distinct()

@@ -50,7 +50,9 @@ def _planning(dialect: str, source: str) -> Insert:
     rows = rows.where(col(Learner.paused_by) == PausedBy.NOBODY) if source != "ask_on" else rows
     key = (col(DueNote.person_id) == Person.id, col(DueNote.kind) == KIND, col(DueNote.step) == step)
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(DueNote).from_select(COLUMNS, rows.where(~exists().where(*key))).on_conflict_do_nothing()
+    # The table, not its class: for a class, values given with a statement would be rows to insert.
+    table = DueNote.__table__  # type: ignore[attr-defined]
+    return insert(table).from_select(COLUMNS, rows.where(~exists().where(*key))).on_conflict_do_nothing()
 
 
 def _falls_due(source: str) -> tuple[type[Learner] | type[DocumentReading], Any]:

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 from handlers.programme.learning import TrainingRule
+from handlers.training.pace import local_day
 from handlers.turn import Turn
 from storage import assignments, documents, pushes
 from storage.assignments import Wanted
+from storage.tables.people import Person
 from storage.tables.training import Reason
 
 BREACH_DAYS = 14
@@ -29,7 +31,17 @@ def plan_training(turn: Turn) -> None:
     turn.session.expire_all()
 
 
-def _assign(turn: Turn, rule: TrainingRule, today: date) -> None:
+def assign_to(turn: Turn, person: Person) -> None:
+    """Assign what the programme's rules have for one person, who does not wait for the clock."""
+    today = local_day(turn, person)
+    for rule in turn.settings.training:
+        if rule.course in turn.house.library.courses and not rule.breach:
+            _assign(turn, rule, today, person.id)
+    assignments.open_next(turn.session, today, person.id)
+    turn.session.expire_all()
+
+
+def _assign(turn: Turn, rule: TrainingRule, today: date, person_id: int | None = None) -> None:
     due_on = today + timedelta(days=rule.days)
     if rule.breach:
         wanted = Wanted(rule.course, Reason.BREACH, turn.now, due_on)
@@ -37,7 +49,8 @@ def _assign(turn: Turn, rule: TrainingRule, today: date) -> None:
         assignments.assign_by_breach(turn.session, wanted, rule.breach, rule.duty, since, recent)
     else:
         reason = Reason.DUTY if rule.duty else Reason.TIER
-        assignments.assign_by_rule(turn.session, Wanted(rule.course, reason, turn.now, due_on), rule.tier, rule.duty)
+        wanted = Wanted(rule.course, reason, turn.now, due_on)
+        assignments.assign_by_rule(turn.session, wanted, rule.tier, rule.duty, person_id)
 
 
 def _assign_anew(turn: Turn, today: date) -> None:

@@ -6,6 +6,7 @@ from handlers.message import Button
 from handlers.router import SUPPLIER, Router, action
 from handlers.training.finishing import stands
 from handlers.training.pace import local_day
+from handlers.training.planning import assign_to
 from handlers.training.review import due_questions
 from handlers.turn import Refused, Turn
 from locales.text import Phrase, _
@@ -18,6 +19,8 @@ routes = Router()
 @routes.command("lesson", SUPPLIER, menu=_("Take a lesson"))
 def lesson(turn: Turn, _argument: str) -> None:
     """Begin the next lesson of what is assigned, else ask what is due again, else offer all courses."""
+    if training.open_assignment(turn.session, turn.me.id) is None:
+        assign_to(turn, turn.me)
     for assignment in training.unfinished(turn.session, [turn.me.id]):
         course = turn.house.library.courses.get(assignment.course)
         if course is not None and _begin(turn, course, assignment):

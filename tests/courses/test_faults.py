@@ -143,7 +143,7 @@ def test_the_course_that_is_broken_below_is_sound(tmp_path: Path) -> None:
     (tmp_path / "training").mkdir()
     (tmp_path / "training" / "fire-doors.md").write_text(COURSE, encoding="utf-8")
     (lesson,) = load([BUILT_IN, tmp_path]).courses["fire-doors"].lessons
-    assert lesson.screens == ("A fire door must <b>open at once</b>.",)
+    assert [screen.text for screen in lesson.screens] == ["A fire door must <b>open at once</b>."]
     (question,) = lesson.questions
     assert [(option.text, option.right) for option in question.options] == [("No", True), ("Only for an hour", False)]
     assert question.options[1].feedback == "A fire does not wait for an hour."
@@ -185,4 +185,4 @@ def test_what_looks_like_markup_but_is_text_stays_as_it_is(tmp_path: Path) -> No
     text = COURSE.replace("A fire door", "R&D says: 3 < 5. A fire door")
     (tmp_path / "training" / "fire-doors.md").write_text(text, encoding="utf-8")
     screen = load([BUILT_IN, tmp_path]).courses["fire-doors"].lessons[0].screens[0]
-    assert screen == "R&D says: 3 < 5. A fire door must <b>open at once</b>."
+    assert screen.text == "R&D says: 3 < 5. A fire door must <b>open at once</b>."
