@@ -113,7 +113,7 @@ def _start_learners(session: Session, today: date) -> None:
         col(Learner.paused_by) == PausedBy.NOBODY,
         exists().where(has_open, col(Assignment.person_id) == Learner.person_id),
     )
-    session.execute(waiting.values(lesson_on=today).execution_options(synchronize_session=False))
+    session.execute(waiting.values(lesson_on=today, nudges=0).execution_options(synchronize_session=False))
 
 
 def _staff(round: Any) -> Any:

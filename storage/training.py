@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage.once import insert_once
@@ -32,6 +31,11 @@ def passed(session: Session, person_ids: Collection[int]) -> list[CourseResult]:
     """The courses that these people have passed, oldest first."""
     query = select(CourseResult).where(col(CourseResult.person_id).in_(person_ids))
     return list(session.exec(query.order_by(col(CourseResult.id))))
+
+
+def passed_by_anybody(session: Session) -> list[str]:
+    """The courses that somebody has passed, in the order of their keys."""
+    return sorted(session.exec(select(CourseResult.course).distinct()))
 
 
 def course_result(session: Session, result_id: int) -> CourseResult | None:
@@ -96,9 +100,3 @@ def learners(session: Session, person_ids: Collection[int]) -> dict[int, Learner
     """The pace of those of these people who have one."""
     query = select(Learner).where(col(Learner.person_id).in_(person_ids))
     return {row.person_id: row for row in session.exec(query)}
-
-
-def attempts(session: Session, course: str) -> int:
-    """How many people have finished a lesson of a course."""
-    query = select(func.count(func.distinct(LessonResult.person_id))).where(LessonResult.course == course)
-    return session.exec(query).one()

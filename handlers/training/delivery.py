@@ -116,11 +116,11 @@ def _about(turn: Turn, learner: Learner, assignment: Assignment, course: Course,
     names = {"course": turn.read.course_title(course), "lesson": turn.read.lesson_title(course, lesson)}
     if learner.nudges:
         return _("Your lesson is still here: <b>{lesson}</b> ({course}). It takes about three minutes.", **names)
-    began = stands(turn, assignment.person_id, course, assignment).asked > 0
-    if began:
+    taken = training.results(turn.session, assignment.person_id, course.key)
+    if any(one.finished_at >= assignment.assigned_at for one in taken):
         return _("Your next lesson: <b>{lesson}</b> ({course}). It takes about three minutes.", **names)
     return _(
-        "{why} First lesson: <b>{lesson}</b>. It takes about three minutes.",
+        "{why} Your lesson: <b>{lesson}</b>. It takes about three minutes.",
         why=why(assignment, names["course"]),
         lesson=names["lesson"],
     )

@@ -118,7 +118,7 @@ def _late(turn: Turn, one: Class, late: list[Assignment]) -> Iterator[Phrase]:
 def _topics(scores: dict[str, Score], turn: Turn) -> Iterator[Phrase]:
     """How much of each topic sits; the weak ones are named as what to coach."""
     if scores:
-        yield _("<b>What sits, by topic</b>")
+        yield _("<b>What people remember, by topic</b>")
     for topic, score in scores.items():
         name = turn.read.topic(topic)
         if score.competence < WEAK:

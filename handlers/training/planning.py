@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from handlers.programme.learning import TrainingRule
 from handlers.training.pace import local_day
 from handlers.turn import Turn
-from storage import assignments, documents, pushes
+from storage import assignments, documents, pushes, training
 from storage.assignments import Wanted
 from storage.tables.people import Person
 from storage.tables.training import Reason
@@ -56,7 +56,7 @@ def _assign(turn: Turn, rule: TrainingRule, today: date, person_id: int | None =
 def _assign_anew(turn: Turn, today: date) -> None:
     """Courses that have changed since they were passed, and those whose result runs out."""
     renew = timedelta(days=turn.settings.learning.renew)
-    for course in turn.house.library.courses.values():
+    for course in filter(None, map(turn.house.library.courses.get, training.passed_by_anybody(turn.session))):
         changed = Wanted(course.key, Reason.CHANGED, turn.now, today + renew)
         if course.version > 1:
             assignments.assign_changed(turn.session, changed, course.version)

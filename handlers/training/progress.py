@@ -109,10 +109,9 @@ def _passed(turn: Turn) -> list[Phrase]:
 def _topics(turn: Turn) -> list[Phrase]:
     found = topics_of(turn, [turn.me.id])
     lines = [
-        _("{topic}: {share} % sits", topic=turn.read.topic(topic), share=score.competence)
-        for topic, score in found.items()
+        _("{topic}: {share} %", topic=turn.read.topic(topic), share=score.competence) for topic, score in found.items()
     ]
-    return [_("<b>What sits</b>"), *lines] if lines else []
+    return [_("<b>What you remember</b>"), *lines] if lines else []
 
 
 def _workshops(turn: Turn) -> list[Phrase]:

@@ -69,7 +69,7 @@ def take_review(talk: Talk) -> Dialog[None]:
         if found is None:
             continue
         if not asked:
-            talk.say(_("You have had these before. Let us see whether they sit now."))
+            talk.say(_("You have had these before. Let us see whether you know them now."))
         asked += 1
         good = yield from ask(talk, *found, f"review/{number}")
         talk.do(RecordAnswer(*place, good))
