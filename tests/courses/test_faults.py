@@ -6,6 +6,7 @@ import pytest
 
 from courses.faults import ContentError
 from courses.load import BUILT_IN, load
+from tests.paths import ROOT
 
 METRIC = (BUILT_IN / "metrics" / "electricity.toml").read_text(encoding="utf-8").partition("\n[[parts]]")[0]
 PART = """
@@ -28,31 +29,8 @@ base_unit = "1"
 formula = "power / water"
 over_time = "ratio"
 """
-COURSE = """\
-+++
-title = "Fire doors"
-topic = "safety"
-level = "basic"
-minutes = 3
-metrics = ["injuries"]
-pass_mark = 70
-version = 1
-ready = ["en"]
-+++
-
-## Keep them free {#keep-them-free}
-
-A fire door must **open at once**.
-
----
-
-May you park a cart before it?
-
-- [x] No
-  > Right: nobody gets out past a cart.
-- [ ] Only for an hour
-  > A fire does not wait for an hour.
-"""
+COURSE = (ROOT / "README.md").read_text(encoding="utf-8").partition("```markdown\n")[2].partition("```\n")[0]
+"""The smallest course, as the README shows it."""
 
 COURSES = {
     "no front matter": (COURSE.replace("+++", "***"), 1, "must begin with front matter"),

@@ -1,4 +1,4 @@
-"""Somebody who takes a course in one language on one platform, at first with wrong answers, as fast as the bot answers."""
+"""Somebody who takes a course in one language on one platform, first with wrong answers, as fast as the bot answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
