@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from bot.playground.calls import Call
+from bot.playground.slack.reach import channel_of
 from courses.course import Course, QuizQuestion
 from handlers.reader import content
 from locales.text import Catalogue, Phrase, _
@@ -17,17 +19,19 @@ from storage.tables.training import Assignment, AssignmentState, Reason
 from tests.whole.world import World
 
 TEXTS = Catalogue()
+SAYING = ("sendMessage", "sendPhoto", "sendDocument", "chat.postMessage", "files.completeUploadExternal")
 ON = (_("Next"), _("Next lesson"), _("Try again"))
 
 
 @dataclass
 class Learner:
-    """`heard` is everything the bot has said, `seen` how many of its messages were looked at."""
+    """`place` is the private chat. `heard` is all that the bot has said, `seen` how many of its messages were seen."""
 
     course: Course
     language: str
     channel: str
     account: str
+    place: str
     messages: Callable[[], list[Any]]
     press: Callable[[str], Any]
     begin: Callable[[], Any]
@@ -115,14 +119,22 @@ def on_phone(world: World, course: Course, language: str, name: str) -> Learner:
     """Somebody on a phone."""
     phone = world.playground.telegram.person(name, language)
     ways = (phone.messages, phone.tap, lambda: phone.say("/lesson"))
-    return Learner(course, language, "telegram", str(phone.id), *ways)
+    return Learner(course, language, "telegram", str(phone.id), str(phone.id), *ways)
 
 
 def in_slack(world: World, course: Course, language: str, name: str) -> Learner:
     """A member of the workspace."""
     member = world.playground.slack.person(name)
     ways = (member.messages, member.press, lambda: member.command("/causeway", "lesson"))
-    return Learner(course, language, "slack", member.id, *ways)
+    place = channel_of(member.state, member.id, None).id
+    return Learner(course, language, "slack", member.id, place, *ways)
+
+
+def place_of(call: Call) -> str:
+    """The chat in which a call of the bot has said something; "" for one that says nothing."""
+    if call.answer is None or call.method not in SAYING:
+        return ""
+    return str(next((call.params[name] for name in ("chat_id", "channel", "channel_id") if name in call.params), ""))
 
 
 def labels_of(message: Any) -> list[str]:

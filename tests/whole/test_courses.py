@@ -1,15 +1,17 @@
 """Every course, played to its end in every language it is ready in, on both platforms, through the whole program."""
 
-import time
+from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
+from bot.playground.calls import Call, CallLog
 from courses.load import load
 from storage.tables.training import CourseResult, LessonResult
 from tests.stores import fresh_url
-from tests.whole.learner import Learner, enrol
+from tests.whole.learner import Learner, enrol, place_of
 from tests.whole.world import Way, World, whole_world
 
 pytestmark = pytest.mark.whole
@@ -45,16 +47,19 @@ def enrolled(world: World) -> list[Learner]:
 
 def play(learners: list[Learner], world: World) -> None:
     """All of them at once: whoever has got an answer goes on."""
-    until = time.monotonic() + PATIENCE_S
-    waiting = list(learners)
-    while waiting:
-        moved = [learner for learner in waiting if learner.step()]
-        waiting = [learner for learner in waiting if not learner.has_certificate]
-        if moved:
-            until = time.monotonic() + PATIENCE_S
-        else:
-            assert time.monotonic() < until, [(one.name, one.heard[-300:]) for one in waiting[:3]]
-            time.sleep(0.01)
+    log, seen = world.playground.log, 0
+    by_place = {place: learner for learner in learners for place in (learner.place, learner.account)}
+    while any(not learner.has_certificate for learner in learners):
+        found = log.wait_for(partial(_said, log, seen, by_place), PATIENCE_S)
+        assert found, [(one.name, one.heard[-300:]) for one in learners if not one.has_certificate][:3]
+        new, unanswered = log.calls[seen:], [call for call in log.calls[seen:] if call.answer is None]
+        seen += new.index(unanswered[0]) if unanswered else len(new)
+        for place in {place_of(call) for call in new} & set(by_place):
+            by_place[place].step()
+
+
+def _said(log: CallLog, seen: int, by_place: Collection[str]) -> list[Call]:
+    return [call for call in log.calls[seen:] if place_of(call) in by_place]
 
 
 def passed(world: World) -> list[tuple[int, str]]:
