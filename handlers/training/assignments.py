@@ -9,7 +9,7 @@ from handlers.dialog import Dialog, Fact, Talk
 from handlers.form import Form
 from handlers.questions import Choice, Day
 from handlers.router import MENTOR, Router
-from handlers.training.pace import local_day
+from handlers.training.pace import local_day, wake
 from handlers.turn import Turn
 from locales.text import Phrase, _, p_
 from storage import assignments, people, programme, training
@@ -102,6 +102,7 @@ def _store(turn: Turn, person: Person, course: Course, due: date) -> None:
     turn.session.add(row)
     turn.session.flush()
     turn.note("course assigned", "assignment", row.id, course=course.key, person=person.id)
+    wake(turn, person)
     assignments.open_next(turn.session, local_day(turn, person), person.id)
     turn.session.expire_all()
 

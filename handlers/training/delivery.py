@@ -89,8 +89,7 @@ def _learning(turn: Turn, note: DueNote, person: Person, learner: Learner, push:
             _("I do not write about lessons any more until you want to go on. Any lesson you take starts them again.")
         )
     elif lesson is not None:
-        push.add("", Button(_("Pause the lessons"), action("lessons.pause")))
-        push.parts.pop()
+        push.buttons.append((Button(_("Pause the lessons"), action("lessons.pause")),))
     return True
 
 

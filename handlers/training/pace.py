@@ -49,6 +49,15 @@ def was_pushed(turn: Turn, person: Person, learner: Learner, day: date) -> bool:
     return following is None
 
 
+def wake(turn: Turn, person: Person) -> None:
+    """Lessons that had stopped because of silence may come again: there is a new reason. A person's own pause holds."""
+    learner = training.learner(turn.session, person.id)
+    if learner.paused_by is PausedBy.SILENCE:
+        learner.nudges, learner.paused_by, learner.paused_at = 0, PausedBy.NOBODY, None
+        turn.session.add(learner)
+        turn.session.flush()
+
+
 def pause(turn: Turn, person: Person) -> None:
     """Nothing more is brought until the person goes on."""
     learner = training.learner(turn.session, person.id)

@@ -4,7 +4,7 @@ from courses.course import Course
 from handlers.message import Button, Message
 from handlers.router import SUPPLIER, Router, action, number
 from handlers.training.rules import per_cent
-from handlers.turn import Refused, Turn
+from handlers.turn import Turn
 from locales.text import _
 from storage import programme, training
 from storage.tables.training import Consent, CourseResult
@@ -63,7 +63,7 @@ def _tell(turn: Turn, result: CourseResult, course: Course) -> None:
     sites = programme.sites_of(turn.session, turn.me)
     mentor = turn.mentor_of(sites[0].id) if sites else None
     if mentor is None:
-        raise Refused(_("This no longer exists."))
+        return
     text = _(
         "{name} of {site} has passed <b>{course}</b>: {share} % right. Well done!",
         name=turn.me.name,

@@ -1,10 +1,12 @@
 """Who gets which course and why: by tier, duty, breach or mentor; one at a time, and each once."""
 
+import pytest
+
 from storage.tables.audit import AuditRow
-from storage.tables.training import Assignment, AssignmentState, CourseResult, Reason
-from tests.handlers.deeds import breached, person, rows
+from storage.tables.training import Assignment, AssignmentState, CourseResult, Learner, PausedBy, Reason
+from tests.handlers.deeds import breached, changed, person, rows
 from tests.talks import Talker, Town
-from tests.training.school import programme_says, take
+from tests.training.school import go_by, programme_says, take
 
 
 def given(town: Town, key: str) -> list[tuple[str, Reason, AssignmentState]]:
@@ -70,6 +72,19 @@ def test_mentor_assigns_from_slack_and_the_person_is_told_why(town: Town, amina:
     town.tick(days=1)
     assert "Your mentor suggests a course: Fire" in town.transcript("tg-amina")
     assert [row.detail for row in rows(town, AuditRow) if row.what == "course assigned"]
+
+
+@pytest.mark.parametrize(("by", "comes"), [(PausedBy.SILENCE, True), (PausedBy.PERSON, False)])
+def test_what_a_mentor_assigns_ends_silence_but_not_a_persons_own_pause(
+    town: Town, amina: Talker, by: PausedBy, comes: bool
+) -> None:
+    programme_says(town, training=[{"course": "water"}])
+    town.tick()
+    changed(town, rows(town, Learner)[0], paused_by=by, lesson_on=None, nudges=6)
+    lucia = town.slack("U0LUCIA")
+    lucia.command("assign", trigger="t")
+    lucia.submit({"who": str(person(town, "amina").id), "course": "fire", "due": "2026-12-20"})
+    assert bool(go_by(town, amina, 3)) is comes
 
 
 def test_mentor_does_not_assign_what_is_assigned_or_to_somebody_elses_people(town: Town, amina: Talker) -> None:
