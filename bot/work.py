@@ -159,10 +159,10 @@ class Worker:
             waiting = outbox.by_key(session, row.argument["key"])
             wanted = list(waiting.payload["attachments"]) if waiting else []
         pictures = self.house.library.pictures
-        drawn = [(file, *_drawn(file, pictures)) if file["draw"] else (file, b"", "") for file in wanted]
+        made = [(file, *drawn(file, pictures)) if file["draw"] else (file, b"", "") for file in wanted]
         with self.store.write() as session:
             attachments = []
-            for file, data, media_type in drawn:
+            for file, data, media_type in made:
                 sha256 = files.keep(session, data, media_type, self.clock.now()) if data else file["sha256"]
                 attachments.append({"name": file["name"], "sha256": sha256, "draw": "", "values": {}})
             outbox.drawn(session, row.argument["key"], attachments)
@@ -205,7 +205,8 @@ def checked(data: bytes) -> tuple[str, bytes]:
     return str(media_type), data
 
 
-def _drawn(file: dict[str, Any], pictures: Pictures) -> tuple[bytes, str]:
+def drawn(file: dict[str, Any], pictures: Pictures) -> tuple[bytes, str]:
+    """The bytes and the media type of an attachment that is to be drawn."""
     values = file["values"]
     match file["draw"]:
         case "summary":
