@@ -22,8 +22,8 @@ from storage.tables.planning import CalendarDay, DueNote
 from storage.tables.programme import Programme, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow, WorkState
 from storage.tables.talks import Delivery, DeliveryState, DialogRow, DialogState
-from storage.tables.urgent import UrgentReport
 from storage.tables.training import Assignment, CourseResult, Learner, LessonResult, ReviewCard
+from storage.tables.urgent import UrgentReport
 from storage.tables.workshops import Seat, Workshop
 
 SETTLED = (SendState.SENT, SendState.FAILED, SendState.DROPPED)

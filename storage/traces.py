@@ -21,7 +21,6 @@ from storage.tables.planning import DueNote, DueState
 from storage.tables.programme import Site, TierProposal
 from storage.tables.queues import OutboxRow, SendState, WorkRow
 from storage.tables.talks import DialogRow
-from storage.tables.urgent import UrgentReport
 from storage.tables.training import (
     Assignment,
     AssignmentState,
@@ -31,6 +30,7 @@ from storage.tables.training import (
     LessonResult,
     ReviewCard,
 )
+from storage.tables.urgent import UrgentReport
 from storage.tables.workshops import Seat, Workshop
 
 STAYS: Mapping[str, Any] = MappingProxyType({})

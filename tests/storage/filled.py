@@ -20,8 +20,8 @@ from storage.tables.planning import CalendarDay, DueNote
 from storage.tables.programme import Programme, ProposalState, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow
 from storage.tables.talks import Delivery, DeliveryState, DialogRow
-from storage.tables.urgent import UrgentReport
 from storage.tables.training import Assignment, AssignmentState, CourseResult, Learner, LessonResult, Reason, ReviewCard
+from storage.tables.urgent import UrgentReport
 from storage.tables.workshops import Seat, Workshop, WorkshopKind
 
 NOW = datetime(2026, 11, 18, 3, 30, 15, 250_000, tzinfo=UTC)
