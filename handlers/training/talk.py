@@ -52,11 +52,16 @@ def course(turn: Turn, key: str) -> None:
     chosen = turn.house.library.courses.get(key)
     if chosen is None:
         raise Refused(conversation.GONE)
-    assignment = training.assignment_of(turn.session, turn.me.id, key)
-    if assignment is None and not stands(turn, turn.me.id, chosen, None).passed:
-        assignment = _assign_to_oneself(turn, chosen)
-    if assignment is None or not _begin(turn, chosen, assignment):
+    if not begin_course(turn, chosen):
         _offer_again(turn, chosen)
+
+
+def begin_course(turn: Turn, course: Course) -> bool:
+    """Begin a course, or go on in it, as assigned or else as one's own choice; False if it is finished."""
+    assignment = training.assignment_of(turn.session, turn.me.id, course.key)
+    if assignment is None and not stands(turn, turn.me.id, course, None).passed:
+        assignment = _assign_to_oneself(turn, course)
+    return assignment is not None and _begin(turn, course, assignment)
 
 
 @routes.button("again", SUPPLIER)
