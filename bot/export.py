@@ -8,11 +8,13 @@ from sqlmodel import Session, col, select
 
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa
+from storage.tables.documents import DocumentReading
 from storage.tables.figures import Submission
 from storage.tables.obstacles import Obstacle
 from storage.tables.people import Person
 from storage.tables.programme import Site
-from storage.tables.training import LessonResult
+from storage.tables.training import Assignment, AssignmentState, CourseResult, LessonResult
+from storage.tables.workshops import Seat, Workshop
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Rows = Iterable[tuple[Any, ...]]
@@ -58,8 +60,43 @@ def _obstacles(session: Session) -> Rows:
 
 
 def _training(session: Session) -> Rows:
+    """Lessons, passed courses, open assignments, read documents and attended workshops, by kind."""
     for row in session.exec(select(LessonResult).order_by(col(LessonResult.id))):
-        yield row.id, row.person_id, row.course, row.course_version, row.lesson, row.asked, row.right, row.finished_at
+        at = row.finished_at
+        yield (
+            "lesson",
+            row.id,
+            row.person_id,
+            row.course,
+            row.course_version,
+            row.lesson,
+            row.asked,
+            row.right,
+            at,
+            None,
+        )
+    for done in session.exec(select(CourseResult).order_by(col(CourseResult.id))):
+        figures = (done.version, "", done.asked, done.right, done.passed_at, done.valid_until)
+        yield "course", done.id, done.person_id, done.course, *figures
+    for one in session.exec(select(Assignment).order_by(col(Assignment.id))):
+        if one.state is not AssignmentState.DONE:
+            yield (
+                "assigned",
+                one.id,
+                one.person_id,
+                one.course,
+                None,
+                one.reason.value,
+                None,
+                None,
+                one.assigned_at,
+                one.due_on,
+            )
+    for read in session.exec(select(DocumentReading).order_by(col(DocumentReading.id))):
+        yield "document", read.id, read.person_id, read.document, read.version, "", None, None, read.read_at, None
+    seats = select(Seat, Workshop).join(Workshop, col(Workshop.id) == Seat.workshop_id).order_by(col(Seat.id))
+    for seat, held in session.exec(seats):
+        yield "workshop", seat.id, seat.person_id, held.topic, None, held.title, None, None, seat.attended_at, held.day
 
 
 def _people(session: Session) -> Rows:
@@ -76,7 +113,7 @@ EXPORTS: dict[str, tuple[str, Callable[[Session], Rows]]] = {
     "submissions": ("id,site,metric,period,version,value,unit,base_value,base_unit,at", _submissions),
     "capas": ("id,site,finding,severity,owner_id,due_on,state,opened_at,closed_at", _capas),
     "obstacles": ("id,site,person_id,category,words,state,at", _obstacles),
-    "training": ("id,person_id,course,course_version,lesson,asked,right,finished_at", _training),
+    "training": ("kind,id,person_id,course,version,detail,asked,right,at,until", _training),
     "people": ("id,key,name,role,language,active,reachable", _people),
     "audit": ("id,at,actor_id,what,object,object_id", _audit),
 }

@@ -21,6 +21,7 @@ from handlers.reminders.calendars import fill_ahead
 from handlers.reminders.router import Notices
 from handlers.reminders.saying import say_due
 from handlers.tiers.notices import plan_proposals
+from handlers.training.planning import plan_training
 from handlers.turn import House, Turn
 from storage import outbox, retention
 from storage.engine import Store
@@ -56,10 +57,12 @@ def _plan(turn: Turn) -> None:
     plan_notices(turn)
     plan_missing(turn)
     plan_changed(turn)
+    plan_training(turn)
 
 
 def _fill_calendars(turn: Turn) -> None:
-    fill_ahead(turn.session, turn.now.date(), turn.settings.opens, turn.settings.closes)
+    hour = turn.settings.lesson_hour
+    fill_ahead(turn.session, turn.now.date(), turn.settings.opens, turn.settings.closes, hour)
 
 
 class Ticker:

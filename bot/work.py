@@ -13,16 +13,19 @@ from sqlmodel import Session
 from bot.channel import Channel, SendError
 from bot.clock import ProgrammeClock, real_now
 from bot.render.card import card_png
+from bot.render.certificate import certificate_pdf
 from bot.render.chart import chart_png
 from bot.render.filetype import sniff
 from bot.render.pdf import summary_pdf
 from bot.render.picture import PictureFault, clean_picture
+from courses.pictures import Pictures
 from handlers.fetched import belongs_to, carry, refuse_file
 from handlers.obstacles.files import BROKEN, LOST, TOO_LARGE, WRONG_KIND
 from handlers.programme.settings import stored_settings
 from handlers.status.card import card_from
 from handlers.summaries.chart import chart_from
 from handlers.summaries.report import report_from
+from handlers.training.certificate import certificate_from
 from handlers.turn import House, Turn
 from locales.text import Phrase
 from storage import files, outbox, work
@@ -155,10 +158,11 @@ class Worker:
         with self.store.read() as session:
             waiting = outbox.by_key(session, row.argument["key"])
             wanted = list(waiting.payload["attachments"]) if waiting else []
-        drawn = [(file, *_drawn(file)) if file["draw"] else (file, b"", "") for file in wanted]
+        pictures = self.house.library.pictures
+        made = [(file, *drawn(file, pictures)) if file["draw"] else (file, b"", "") for file in wanted]
         with self.store.write() as session:
             attachments = []
-            for file, data, media_type in drawn:
+            for file, data, media_type in made:
                 sha256 = files.keep(session, data, media_type, self.clock.now()) if data else file["sha256"]
                 attachments.append({"name": file["name"], "sha256": sha256, "draw": "", "values": {}})
             outbox.drawn(session, row.argument["key"], attachments)
@@ -201,9 +205,17 @@ def checked(data: bytes) -> tuple[str, bytes]:
     return str(media_type), data
 
 
-def _drawn(file: dict[str, Any]) -> tuple[bytes, str]:
-    if file["draw"] == "summary":
-        return summary_pdf(report_from(file["values"])), "application/pdf"
-    if file["draw"] == "card":
-        return card_png(card_from(file["values"])), "image/png"
-    return chart_png(chart_from(file["values"])), "image/png"
+def drawn(file: dict[str, Any], pictures: Pictures) -> tuple[bytes, str]:
+    """The bytes and the media type of an attachment that is to be drawn."""
+    values = file["values"]
+    match file["draw"]:
+        case "summary":
+            return summary_pdf(report_from(values)), "application/pdf"
+        case "certificate":
+            return certificate_pdf(certificate_from(values)), "application/pdf"
+        case "card":
+            return card_png(card_from(values)), "image/png"
+        case "picture":
+            data = pictures.bytes(values["name"])
+            return data, str(sniff(data))
+    return chart_png(chart_from(values)), "image/png"

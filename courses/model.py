@@ -1,4 +1,4 @@
-"""What the programme teaches and asks: metrics and courses as immutable values.
+"""What the programme asks: metrics as immutable values, and what all definitions share.
 
 Texts are English source strings; they are put into a reader's language elsewhere, by the context that `Library.texts`
 gives for each.
@@ -212,69 +212,3 @@ class Metric(Definition):
                 yield f"metric/{self.key}/{part}", text
         if not self.derived:
             yield from ((f"metric/{self.key}/changed/{version}", text) for version, text in self.changed.items())
-
-
-class Option(Definition):
-    """One answer to a question, with what is said when it is chosen."""
-
-    text: str
-    right: bool
-    feedback: str = ""
-
-
-class QuizQuestion(Definition):
-    """A question with its answers, one or more of them right."""
-
-    text: str
-    options: tuple[Option, ...]
-
-
-class Lesson(Definition):
-    """A few short screens and the questions after them; `key` stays when the title changes."""
-
-    key: str
-    title: str
-    screens: tuple[str, ...]
-    questions: tuple[QuizQuestion, ...]
-
-    def texts(self) -> Iterator[str]:
-        """Everything a person reads, in reading order."""
-        yield self.title
-        yield from self.screens
-        for question in self.questions:
-            yield question.text
-            for option in question.options:
-                yield option.text
-                if option.feedback:
-                    yield option.feedback
-
-
-class Course(Definition):
-    """A course. `pass_mark` is the share of questions, in per cent, that must be right at first.
-
-    `valid_for` is how many months it counts from the day it was passed; 0 says that it does not run out.
-    """
-
-    key: Key
-    title: Label
-    topic: Words
-    level: Literal["basic", "advanced"]
-    minutes: int = Field(ge=1)
-    metrics: tuple[str, ...] = ()
-    pass_mark: int = Field(ge=0, le=100)
-    valid_for: int = Field(default=0, ge=0, le=120)
-    version: int = Field(ge=1)
-    ready: tuple[Language, ...] = Field(min_length=1)
-    sources: tuple[str, ...] = ()
-    lessons: tuple[Lesson, ...]
-
-    def lesson(self, key: str) -> Lesson | None:
-        """The lesson of this key, None if the course no longer has it."""
-        return next((lesson for lesson in self.lessons if lesson.key == key), None)
-
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """(context, text) of everything a person reads."""
-        yield f"course/{self.key}", self.title
-        for lesson in self.lessons:
-            for text in lesson.texts():
-                yield f"course/{self.key}/{lesson.key}", text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers import albums
-from handlers.dialog import Answer, Standing, Step, Talk, replay
+from handlers.dialog import Answer, Command, Standing, Step, Talk, replay
 from handlers.form import Form
 from handlers.message import Address, Button, FileRef, Message, Open, Said
 from handlers.quantity import Quantity
@@ -229,13 +229,24 @@ def replayed(
         capabilities=turn.house.channels[row.channel],
         language=turn.languages(turn.me)[0],
         read=turn.read,
-        perform=lambda command: command.perform(turn),
+        perform=lambda command: _perform(turn, talk, command),
     )
     function = turn.house.router.dialogs[row.name].function
     standing = replay(function, talk, recorded(row) if kept is None else kept, new, starting=starting)
+    _hand_over(turn, talk)
+    return standing
+
+
+def _perform(turn: Turn, talk: Talk, command: Command) -> None:
+    """Do what a dialog wants done; what it says itself follows what was said before."""
+    _hand_over(turn, talk)
+    command.perform(turn)
+
+
+def _hand_over(turn: Turn, talk: Talk) -> None:
     turn.say(*talk.said, buttons=[[button] for button in talk.offered])
     turn.attach(*talk.attached)
-    return standing
+    talk.said, talk.attached, talk.offered = [], [], []
 
 
 def recorded(row: DialogRow) -> list[Answer]:

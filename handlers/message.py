@@ -153,12 +153,13 @@ class Button:
 class Attachment:
     """A file to send along: a stored blob by its sha256, or `draw` with plain `values`, drawn off the turn.
 
-    `draw` is "summary" (values of `SummaryReport`), "chart" (values of `Chart`) or "card" (values of `Card`).
+    `draw` is "summary" (values of `SummaryReport`), "chart" (values of `Chart`), "card" (values of `Card`),
+    "certificate" (values of `Certificate`) or "picture" (the `name` of a course's picture).
     """
 
     name: str
     sha256: str = ""
-    draw: Literal["", "summary", "chart", "card"] = ""
+    draw: Literal["", "summary", "chart", "card", "certificate", "picture"] = ""
     values: dict[str, Any] = field(default_factory=dict)
 
 

@@ -6,19 +6,21 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from courses.course import Course, Lesson
 from courses.load import Library
-from courses.model import Course, Lesson, Metric
+from courses.model import Metric
 from handlers.metrics.cadence import lengths_asked
 from handlers.metrics.given import given
 from handlers.metrics.periods import Length
 from handlers.programme.settings import ProgrammeSettings
 from locales.text import Catalogue, Phrase
-from storage import absences, capas, meters, people, programme, submissions
+from storage import absences, capas, meters, people, programme, submissions, training
 from storage.tables.capas import Capa
 from storage.tables.figures import Breach, Submission
 from storage.tables.meters import Meter, MeterReading
 from storage.tables.people import Duty, Person
 from storage.tables.programme import Site, Supplier
+from storage.tables.training import ReviewCard
 
 
 class Reader:
@@ -94,6 +96,10 @@ class Reader:
         """The person of this id."""
         return people.by_id(self._session, person_id)
 
+    def cards(self, person_id: int) -> list[ReviewCard]:
+        """The questions that come back to a person, those due first first."""
+        return training.cards(self._session, [person_id])
+
     def metrics_of(self, site: Site) -> tuple[str, ...]:
         """The metrics that the site's tier asks for, in the programme's order."""
         return tuple(self.lengths_of(self.supplier_of(site)))
@@ -133,6 +139,14 @@ class Reader:
     def lesson_text(self, course: Course, lesson: Lesson, text: str) -> Phrase:
         """A screen, question, answer or feedback of a lesson."""
         return content(f"course/{course.key}/{lesson.key}", text)
+
+    def topic(self, topic: str) -> Phrase:
+        """What a topic is called."""
+        return content("topic", topic)
+
+    def document_text(self, key: str, text: str) -> Phrase:
+        """A title, a section or a requirement of a document."""
+        return content(f"document/{key}", text)
 
     def language_name(self, code: str) -> str:
         """A language's own name for itself."""

@@ -16,6 +16,18 @@ from handlers.status import talk as status
 from handlers.summaries import talk as summaries
 from handlers.tiers import notices as tier_notices
 from handlers.tiers import talk as tiers
+from handlers.training import (
+    assignments,
+    delivery,
+    documents,
+    lesson,
+    mentors,
+    progress,
+    recognition,
+    review,
+    seats,
+    workshops,
+)
 from handlers.training import talk as training
 from handlers.urgent import alert as urgent_alert
 from handlers.urgent import talk as urgent
@@ -24,7 +36,9 @@ from handlers.urgent import talk as urgent
 def all_routes() -> Router:
     """Every command, button, event and dialog; menus list commands in this order."""
     figures = (metrics, sent, returning, absences, breaches, lessons, asking)
-    work = (joining, training, *figures, status, capa, obstacles, urgent, suppliers, summaries, tiers)
+    learning = (training, lesson, review, progress, recognition)
+    teaching = (documents, mentors, assignments, workshops, seats)
+    work = (joining, *learning, *figures, status, capa, obstacles, urgent, suppliers, *teaching, summaries, tiers)
     people = (invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 
@@ -32,4 +46,4 @@ def all_routes() -> Router:
 def all_notices() -> Notices:
     """Every kind of planned note."""
     figures = (returning, breaches, missing, changed, lessons)
-    return Notices.merged(one.notices for one in (capa_notices, *figures, urgent_alert, tier_notices))
+    return Notices.merged(one.notices for one in (capa_notices, *figures, delivery, seats, urgent_alert, tier_notices))

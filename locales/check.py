@@ -61,7 +61,7 @@ def _file_faults(po: Path, code: str) -> Iterator[Fault]:
 
 
 def _entry_faults(entry: Entry, catalog: Catalog) -> Iterator[str]:
-    strings = entry.string if isinstance(entry.string, (tuple, list)) else [entry.string or ""]
+    strings = _texts(entry)
     name = f"“{key(entry)[1]}”"
     if entry.fuzzy:
         yield f"{name} is marked fuzzy"
@@ -90,6 +90,38 @@ def _differences(text: str, source: str, may_lack: frozenset[str]) -> Iterator[s
         yield "the translation has other tags than the source"
     elif not markup.balanced(text) and markup.balanced(source):
         yield "the tags of the translation do not close in order"
+
+
+def row_faults(catalogue: Catalogue, code: str, domain: str, rows: Iterable[Row]) -> Iterator[Fault]:
+    """What is wrong with the translations of these sentences into a language, each at the line of its source."""
+    found = {
+        key(entry): (entry, catalog)
+        for folder in catalogue.folders
+        for catalog in [_read_or_none(po_path(folder, code, domain), code)]
+        if catalog is not None
+        for entry in catalog
+        if entry.id
+    }
+    for row in rows:
+        entry, catalog = found.get((row.context, row.id), (None, None))
+        if entry is None or catalog is None or not any(_texts(entry)):
+            yield Fault(row.file, row.line, f"“{row.id}” has no {code} translation")
+        elif entry.fuzzy:
+            yield Fault(row.file, row.line, f"the {code} translation of “{row.id}” is of an older wording (fuzzy)")
+        else:
+            yield from (Fault(row.file, row.line, f"{code}: {said}") for said in _entry_faults(entry, catalog))
+
+
+def _read_or_none(po: Path, code: str) -> Catalog | None:
+    """The catalogue of a file; None for one that cannot be read, which is a fault that `faults` tells."""
+    try:
+        return read(po, code)
+    except (PoFileError, ValueError):
+        return None
+
+
+def _texts(entry: Entry) -> list[str]:
+    return list(entry.string) if isinstance(entry.string, (tuple, list)) else [entry.string or ""]
 
 
 def _unknown(catalogue: Catalogue, code: str, rows_by_domain: Mapping[str, Iterable[Row]]) -> Iterator[Fault]:

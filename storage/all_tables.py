@@ -7,6 +7,7 @@ from storage.tables import (
     base,
     capas,
     definitions,
+    documents,
     figures,
     files,
     meters,
@@ -18,12 +19,14 @@ from storage.tables import (
     talks,
     training,
     urgent,
+    workshops,
 )
 
 MODULES = (
     audit,
     capas,
     definitions,
+    documents,
     figures,
     files,
     meters,
@@ -35,6 +38,7 @@ MODULES = (
     talks,
     training,
     urgent,
+    workshops,
 )
 metadata = base.metadata
 

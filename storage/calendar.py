@@ -51,3 +51,22 @@ def next_window(session: Session, calendar: str, now: datetime) -> CalendarDay |
         .order_by(col(CalendarDay.day))
         .limit(1)
     ).first()
+
+
+def working_day_after(session: Session, calendar: str, day: date, count: int) -> date | None:
+    """The `count`-th working day after a day; None where the calendar is not filled so far."""
+    number = select(CalendarDay.working_number).where(CalendarDay.calendar == calendar, CalendarDay.day == day)
+    wanted = (
+        col(CalendarDay.calendar) == calendar,
+        col(CalendarDay.working),
+        col(CalendarDay.working_number) == number.scalar_subquery() + count,
+    )
+    return session.exec(select(col(CalendarDay.day)).where(*wanted)).first()
+
+
+def working_day_before(session: Session, calendar: str, day: date) -> CalendarDay | None:
+    """The last working day before a day."""
+    query = select(CalendarDay).where(
+        CalendarDay.calendar == calendar, col(CalendarDay.working), col(CalendarDay.day) < day
+    )
+    return session.exec(query.order_by(col(CalendarDay.day).desc())).first()

@@ -15,6 +15,7 @@ from storage.tables.people import Membership
 from storage.tables.programme import Site, TierProposal
 from storage.tables.queues import OutboxRow, WorkRow
 from storage.tables.talks import Delivery, DialogRow
+from storage.tables.workshops import Workshop
 
 MASK = "…"
 SHORTEST_PART = 3
@@ -56,6 +57,7 @@ def mask_texts(session: Session, name: str, sites: Iterable[int]) -> int:
         (CapaEvent, "note", col(CapaEvent.capa_id).in_(capas)),
         (Obstacle, "words", col(Obstacle.id).in_(talks)),
         (ObstacleMessage, "words", col(ObstacleMessage.obstacle_id).in_(talks)),
+        *((Workshop, words, _at(places)) for words in ("title", "place")),
     )
     return sum(_mask(session, table, column, which, pattern) for table, column, which in texts)
 
@@ -70,6 +72,12 @@ def mask_values(session: Session, name: str) -> int:
         _mask(session, table, column, cast(getattr(table, column), String).contains(escaped, autoescape=True), pattern)
         for table, column in JSON_COLUMNS
     )
+
+
+def _at(sites: list[int]) -> Any:
+    """Workshops at these sites, or for all sites of their mentors."""
+    mentors = select(col(Site.mentor_id)).where(col(Site.id).in_(sites))
+    return col(Workshop.site_id).in_(sites) | (col(Workshop.site_id).is_(None) & col(Workshop.mentor_id).in_(mentors))
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:

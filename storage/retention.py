@@ -12,6 +12,7 @@ from storage.files import unused
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa, CapaEvent
 from storage.tables.definitions import KnownMetric
+from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, Breach, Submission
 from storage.tables.files import Blob, FileLink
 from storage.tables.meters import Meter, MeterReading
@@ -21,8 +22,9 @@ from storage.tables.planning import CalendarDay, DueNote
 from storage.tables.programme import Programme, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow, WorkState
 from storage.tables.talks import Delivery, DeliveryState, DialogRow, DialogState
-from storage.tables.training import LessonResult
+from storage.tables.training import Assignment, CourseResult, Learner, LessonResult, ReviewCard
 from storage.tables.urgent import UrgentReport
+from storage.tables.workshops import Seat, Workshop
 
 SETTLED = (SendState.SENT, SendState.FAILED, SendState.DROPPED)
 
@@ -104,6 +106,13 @@ TERMS = (
     Term(Obstacle, "obstacles; people's words, until erased"),
     Term(ObstacleMessage, "the talk about obstacles; people's words, until erased"),
     Term(LessonResult, "results of lessons"),
+    Term(CourseResult, "results of courses"),
+    Term(Assignment, "what is to be learned, and why"),
+    Term(ReviewCard, "questions that come back"),
+    Term(Learner, "people's pace of learning"),
+    Term(DocumentReading, "who has read which document"),
+    Term(Workshop, "workshops"),
+    Term(Seat, "who took part in workshops"),
     Term(AuditRow, "the audit trail"),
 )
 

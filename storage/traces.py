@@ -11,6 +11,7 @@ from sqlmodel import SQLModel, col
 from storage.outbox import UNSENT
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa, CapaEvent
+from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, Breach, Submission
 from storage.tables.files import FileLink
 from storage.tables.meters import MeterReading
@@ -20,8 +21,17 @@ from storage.tables.planning import DueNote, DueState
 from storage.tables.programme import Site, TierProposal
 from storage.tables.queues import OutboxRow, SendState, WorkRow
 from storage.tables.talks import DialogRow
-from storage.tables.training import LessonResult
+from storage.tables.training import (
+    Assignment,
+    AssignmentState,
+    Consent,
+    CourseResult,
+    Learner,
+    LessonResult,
+    ReviewCard,
+)
 from storage.tables.urgent import UrgentReport
+from storage.tables.workshops import Seat, Workshop
 
 STAYS: Mapping[str, Any] = MappingProxyType({})
 GOES = None
@@ -83,5 +93,14 @@ TRACES = (
     Trace(Capa, "owner_id", STAYS),
     Trace(Capa, "opened_by_id", STAYS),
     Trace(LessonResult, "person_id", STAYS),
+    Trace(Assignment, "person_id", {"state": AssignmentState.DONE}),
+    Trace(Assignment, "assigned_by_id", STAYS),
+    Trace(CourseResult, "person_id", STAYS),
+    Trace(ReviewCard, "person_id", STAYS),
+    # Somebody who is gone is brought nothing and named nowhere.
+    Trace(Learner, "person_id", {"lesson_on": None, "review_on": None, "recognition": Consent.NO}),
+    Trace(DocumentReading, "person_id", {"ask_on": None}),
+    Trace(Workshop, "mentor_id", STAYS),
+    Trace(Seat, "person_id", STAYS),
     Trace(AuditRow, "actor_id", STAYS),
 )

@@ -33,7 +33,7 @@ HERE = (
     "__init__.py",
 )
 """Names that a text uses after it has named the folder."""
-OF_OTHERS = ("metrics/", "training/", "bot/render/fonts")
+OF_OTHERS = ("metrics/", "training/", "documents/", "pictures/", "training/fire-doors.md", "bot/render/fonts")
 """What lies in a programme folder of somebody's own, or is made when it is needed."""
 
 

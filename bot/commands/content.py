@@ -1,68 +1,110 @@
-"""Commands for authors: `courses check`, `courses preview` and `courses metrics`."""
+"""Commands for authors: `courses check`, `courses preview`, `courses play` and `courses metrics`."""
 
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import typer
 
-from bot.commands.common import end
+from bot.app import App, build
+from bot.commands.common import end, set_up_logs
+from bot.commands.course_faults import translation_faults
 from bot.commands.metric_table import factor_table, metric_table
+from bot.commands.transcript import course_lines, document_lines
+from bot.config import read_settings
+from bot.console.run import CONSOLE, ConsoleTalk
 from courses.faults import ContentError
-from courses.load import BUILT_IN, load
-from courses.model import Course
-from handlers.reader import content
+from courses.load import BUILT_IN, Library, load
+from handlers.programme.settings import NO_PROGRAMME
+from handlers.router import action
 from locales.text import Catalogue
+from locales.translations import BUILT_IN as LOCALES
+from storage.migrate import upgrade
+from storage.tables.people import Contact, Person, Role
 
-app = typer.Typer(help="Check and preview courses.", no_args_is_help=True)
+app = typer.Typer(help="Check, preview and play courses.", no_args_is_help=True)
+AUTHOR = "author"
 FOLDER = typer.Option(
     None,
     exists=True,
     file_okay=False,
-    help="a programme folder whose own courses and metrics are laid over the built-in ones",
+    help="a programme folder whose own courses, documents and metrics are laid over the built-in ones",
 )
 
 
 @app.command()
 def check(folder: Path = FOLDER) -> None:
-    """Find every fault in metrics and courses, with file and line."""
-    try:
-        library = load((BUILT_IN, folder) if folder else (BUILT_IN,))
-    except ContentError as error:
-        end(*map(str, error.faults))
-    typer.echo(f"{len(library.metrics)} metrics and {len(library.courses)} courses are right.")
+    """Find every fault in metrics, courses and documents, and in their translations, with file and line."""
+    library = _library(folder)
+    faults = translation_faults(library, _texts(folder))
+    if faults:
+        end(*map(str, faults))
+    counts = f"{len(library.metrics)} metrics, {len(library.courses)} courses and {len(library.documents)} documents"
+    typer.echo(f"{counts} are right.")
 
 
 @app.command()
 def preview(name: str, lang: str = typer.Option("en"), folder: Path = FOLDER) -> None:
-    """Print every screen and answer of a course as people read it."""
-    course = load((BUILT_IN, folder) if folder else (BUILT_IN,)).courses.get(name)
-    if course is None:
-        end(f"no course is called {name}")
-    for line in transcript(course, Catalogue(), lang):
+    """Print every screen and answer of a course, or a document, as people read it."""
+    library, texts = _library(folder), _texts(folder)
+    if name in library.courses:
+        lines = course_lines(library.courses[name], texts, lang)
+    elif name in library.documents:
+        lines = document_lines(library.documents[name], texts, lang)
+    else:
+        end(f"no course and no document is called {name}")
+    for line in lines:
         typer.echo(line)
+
+
+@app.command()
+def play(name: str, lang: str = typer.Option("en"), folder: Path = FOLDER) -> None:
+    """Take a course in the terminal, without a programme; nothing is kept, and an empty line ends it."""
+    if name not in _library(folder).courses:
+        end(f"no course is called {name}")
+    set_up_logs()
+    with TemporaryDirectory() as place:
+        settings = read_settings(_env_file=None, database_url=f"sqlite:///{place}/play.db", programme=folder)
+        built = build(settings)
+        with closing(built.store):
+            _admit_author(built, lang)
+            terminal = ConsoleTalk(built.intake, built.store, AUTHOR, typer.echo)
+            terminal.press(action("course", name))
+            while typed := typer.prompt("", prompt_suffix="> ", default="", show_default=False):
+                terminal.say(typed)
 
 
 @app.command()
 def metrics(folder: Path = FOLDER) -> None:
     """Print all metrics, then all factors, as Markdown tables."""
-    library = load((BUILT_IN, folder) if folder else (BUILT_IN,))
+    library = _library(folder)
     for line in (*metric_table(library), "", *factor_table(library)):
         typer.echo(line)
 
 
-def transcript(course: Course, texts: Catalogue, language: str) -> list[str]:
-    """The lines of a course's transcript: screens, questions, answers with what is said to each."""
-    lines = [texts.plain(content(f"course/{course.key}", course.title), language)]
-    for lesson in course.lessons:
-        context = f"course/{course.key}/{lesson.key}"
+def _library(folder: Path | None) -> Library:
+    try:
+        return load((BUILT_IN, folder) if folder else (BUILT_IN,))
+    except ContentError as error:
+        end(*map(str, error.faults))
 
-        def say(text: str, context: str = context) -> str:
-            return texts.plain(content(context, text), language)
 
-        lines += ["", f"== {say(lesson.title)}", *(f"\n{say(screen)}" for screen in lesson.screens)]
-        for question in lesson.questions:
-            lines.append(f"\n? {say(question.text)}")
-            for option in question.options:
-                lines.append(f"  ({'x' if option.right else ' '}) {say(option.text)}")
-                if option.feedback:
-                    lines.append(f"      {say(option.feedback)}")
-    return lines
+def _texts(folder: Path | None) -> Catalogue:
+    return Catalogue((LOCALES, folder / "locales") if folder else (LOCALES,))
+
+
+def _admit_author(built: App, language: str) -> None:
+    """Somebody who may take lessons, in a store that lasts as long as the command."""
+    upgrade(built.store)
+    with built.store.write() as session:
+        author = Person(
+            key=AUTHOR,
+            name=AUTHOR,
+            role=Role.SUPPLIER,
+            language=language,
+            privacy_version=NO_PROGRAMME.privacy_version,
+            privacy_at=built.clock.now(),
+        )
+        session.add(author)
+        session.flush()
+        session.add(Contact(person_id=author.id, channel=CONSOLE, account=AUTHOR, conversation=AUTHOR))

@@ -26,7 +26,8 @@ def import_(folder: Path) -> None:
     """Import a programme folder: all of it, or nothing if there is a fault."""
     with causeway() as built:
         try:
-            read = read_folder(folder, built.house.library.metrics, tuple(built.house.texts.languages()))
+            library, languages = built.house.library, tuple(built.house.texts.languages())
+            read = read_folder(folder, library.metrics, languages, library.courses)
         except ContentError as error:
             end(*map(str, error.faults), f"Nothing was changed. Faults: {len(error.faults)}.")
         with built.store.write() as session:

@@ -43,12 +43,20 @@ class ConsoleTalk:
         number = int(typed) if typed.isdecimal() else 0
         content: Content
         if 1 <= number <= len(self.buttons):
-            content = Pressed(self.buttons[number - 1], tap="console")
-        elif typed.startswith("/"):
+            self.press(self.buttons[number - 1])
+            return
+        if typed.startswith("/"):
             name, _space, argument = typed[1:].partition(" ")
             content = Commanded(name, argument)
         else:
             content = Said(typed)
+        self._take(content)
+
+    def press(self, action: str) -> None:
+        """Press a button, whether it was shown or not."""
+        self._take(Pressed(action, tap=CONSOLE))
+
+    def _take(self, content: Content) -> None:
         delivery = f"{CONSOLE}:{real_now().timestamp()}:{next(self._numbers)}"
         outcome = self.intake.take_now(
             Incoming(delivery, Address(CONSOLE, self.account), self.account, self.intake.at(), content)

@@ -1,6 +1,6 @@
 """From an alert to a lesson: the mentor offers one, the data owners read why, and take it or leave it."""
 
-from courses.model import Course
+from courses.course import Course
 from handlers import conversation
 from handlers.message import Button, Message
 from handlers.metrics.breaches import open_breach, show, site_of_breach
@@ -8,10 +8,10 @@ from handlers.metrics.offers import OFFERED, courses_about, offer, offered
 from handlers.metrics.periods import said
 from handlers.reminders.router import Notices
 from handlers.router import MENTOR, SUPPLIER, Router, action
-from handlers.training.rules import next_lesson
+from handlers.training.talk import begin_course
 from handlers.turn import Refused, Turn
 from locales.text import _
-from storage import people, programme, submissions, training
+from storage import people, programme, submissions
 from storage.tables.figures import BreachState
 from storage.tables.people import Duty, Person
 from storage.tables.planning import DueNote
@@ -84,5 +84,5 @@ def begin(turn: Turn, key: str) -> None:
     course: Course | None = turn.house.library.courses.get(key)
     if course is None:
         raise Refused(conversation.GONE)
-    lesson = next_lesson(course, training.done(turn.session, turn.me.id)) or course.lessons[0]
-    conversation.start(turn, "lesson", {"course": course.key, "lesson": lesson.key})
+    if not begin_course(turn, course):
+        conversation.start(turn, "lesson", {"course": course.key, "lesson": course.lessons[0].key})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from courses.model import Course
+from courses.course import Course
 from handlers.reminders.planning import plan_soon
 from handlers.turn import Turn
 from storage import due, people

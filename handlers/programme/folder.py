@@ -1,6 +1,6 @@
 """Reads a programme folder and checks all of it before anything is changed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,12 +14,17 @@ from handlers.programme.suppliers_file import read_sites
 FILES = ("programme.toml", "suppliers.csv", "people.csv")
 
 
-def read_folder(path: Path, metrics: Mapping[str, Metric], languages: tuple[str, ...]) -> ProgrammeFolder:
-    """The folder's content; raises `ContentError` with every fault. `languages` are those that are ready."""
+def read_folder(
+    path: Path, metrics: Mapping[str, Metric], languages: tuple[str, ...], courses: Collection[str] | None = None
+) -> ProgrammeFolder:
+    """The folder's content; raises `ContentError` with every fault. `languages` are those that are ready.
+
+    It may name these metrics and `courses`; without them, any course.
+    """
     if not path.is_dir():
         raise ContentError([Fault(str(path), 0, "is not a folder")])
     faults: list[Fault] = []
-    written = read_settings(path / FILES[0], metrics, languages, faults)
+    written = read_settings(path / FILES[0], metrics, courses, languages, faults)
     sites = read_sites(path / FILES[1], written.settings.tiers if written else None, faults)
     people = read_people(path / FILES[2], {site.site for site, _row in sites}, faults)
     mentors = people.mentors()

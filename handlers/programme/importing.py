@@ -35,7 +35,7 @@ def import_folder(session: Session, folder: ProgrammeFolder, now: datetime, pseu
     hours = folder.settings.calendar
     # The allowed hours may have changed: from tomorrow on they are the new ones.
     calendar.forget_from(session, now.date() + timedelta(days=1))
-    fill_ahead(session, now.date(), hours.opens, hours.closes)
+    fill_ahead(session, now.date(), hours.opens, hours.closes, folder.settings.lesson_hour)
     audit.note(session, now, None, "imported", "programme", digest=folder.digest[:12])
 
 

@@ -7,19 +7,21 @@ people say for themselves: the chosen language, the privacy notice, contacts, an
 
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from sqlmodel import Session
 
 from courses.model import LARGEST
 from handlers.programme import known
+from handlers.programme.learning import Learning, TrainingRule
 from storage.programme import programme
 
 MONTH = r"^(19|20)\d{2}-(0[1-9]|1[0-2])$"
 WEEKEND = r"(mon|tue|wed|thu|fri|sat|sun)(\+(mon|tue|wed|thu|fri|sat|sun)){0,2}"
 SEVERITIES = ("critical", "major", "minor")
+USUAL_HOUR = time(10, 0)
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
@@ -158,6 +160,22 @@ class ProgrammeSettings(Part):
     baselines: tuple[Baseline, ...] = ()
     reporting: Reporting = Reporting()
     capa: CapaRules
+    learning: Learning = Learning()
+    training: tuple[TrainingRule, ...] = ()
+
+    @model_validator(mode="after")
+    def _lessons_in_allowed_hours(self) -> Self:
+        hour = self.learning.hour
+        if hour is not None and not self.calendar.opens <= hour < self.calendar.closes:
+            raise ValueError("learning.hour: must lie between opens and closes of the calendar")
+        return self
+
+    @property
+    def lesson_hour(self) -> time:
+        """The local time from which lessons are brought."""
+        if self.learning.hour is not None:
+            return self.learning.hour
+        return USUAL_HOUR if self.opens <= USUAL_HOUR < self.closes else self.opens
 
     @property
     def opens(self) -> time:

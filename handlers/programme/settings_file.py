@@ -28,9 +28,13 @@ class Written:
 
 
 def read_settings(
-    path: Path, metrics: Mapping[str, Metric], languages: Collection[str], faults: list[Fault]
+    path: Path,
+    metrics: Mapping[str, Metric],
+    courses: Collection[str] | None,
+    languages: Collection[str],
+    faults: list[Fault],
 ) -> Written | None:
-    """The settings, None if they cannot be right; every fault is noted."""
+    """The settings, None if they cannot be right; every fault is noted. Without `courses` any may be named."""
     try:
         text = _text(path)
         written = Written(checked(ProgrammeSettings, parsed(FILE, text), FILE, text), text)
@@ -40,6 +44,7 @@ def read_settings(
     faults += _language_faults(written, languages)
     faults += _tier_faults(written, metrics)
     faults += _aim_faults(written, metrics)
+    faults += _training_faults(written, metrics, courses)
     return written
 
 
@@ -103,6 +108,24 @@ def _lighter_still(tiers: Mapping[str, Tier], name: str) -> list[str]:
     return found
 
 
+def _training_faults(
+    written: Written, metrics: Mapping[str, Metric], courses: Collection[str] | None
+) -> Iterator[Fault]:
+    """What is to be learned names what there is, and nothing is asked for twice."""
+    seen: set[tuple[str, ...]] = set()
+    for place, one in enumerate(written.settings.training):
+        if courses is not None and one.course not in courses:
+            yield _at(written, "training", place, "course", f"no course is called '{one.course}'")
+        if one.tier and one.tier not in written.settings.tiers:
+            yield _at(written, "training", place, "tier", f"no tier is called '{one.tier}'")
+        if one.breach and one.breach not in metrics:
+            yield _at(written, "training", place, "breach", f"no metric is called '{one.breach}'")
+        scope = (one.course, one.tier, one.duty, one.breach)
+        if scope in seen:
+            yield _at(written, "training", place, "course", "another [[training]] says the same")
+        seen.add(scope)
+
+
 def _aim_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fault]:
     """Thresholds, targets and baselines name what there is, and no two of them hold for the same."""
     seen: set[tuple[object, ...]] = set()
@@ -149,4 +172,4 @@ def _scope(one: Aim) -> tuple[object, ...]:
 
 
 def _at(written: Written, table: str, place: int, key: str, message: str) -> Fault:
-    return written.fault((table, place, key), f"{table[:-1]} {place + 1}: {message}")
+    return written.fault((table, place, key), f"{table.removesuffix('s')} {place + 1}: {message}")

@@ -21,17 +21,23 @@ def calendar_name(timezone: str, country: str, weekend: str) -> str:
     return f"{timezone}|{country}|{weekend}"
 
 
-def fill_ahead(session: Session, today: date, opens: time, closes: time) -> None:
-    """Fill each calendar that somebody lives by from 40 days back to 450 days ahead of `today`."""
+def fill_ahead(session: Session, today: date, opens: time, closes: time, learns: time | None = None) -> None:
+    """Fill each calendar that somebody lives by from 40 days back to 450 days ahead of `today`.
+
+    Lessons are brought when it `learns`, else when it opens.
+    """
     last = today + timedelta(days=AHEAD_DAYS)
     for name in calendar.names(session):
         until = calendar.filled_until(session, name)
         first = until + timedelta(days=1) if until else today - timedelta(days=BEHIND_DAYS)
         if first <= last:
-            calendar.fill(session, days(name, first, last, opens, closes, calendar.last_number(session, name)))
+            number = calendar.last_number(session, name)
+            calendar.fill(session, days(name, first, last, opens, closes, number, learns))
 
 
-def days(name: str, first: date, last: date, opens: time, closes: time, number: int) -> Iterator[dict[str, Any]]:
+def days(
+    name: str, first: date, last: date, opens: time, closes: time, number: int, learns: time | None = None
+) -> Iterator[dict[str, Any]]:
     """The days of a calendar from `first` to `last`, as columns; working days are counted on from `number`."""
     timezone, country, weekend = name.split("|")
     zone, free = ZoneInfo(timezone), weekend.split("+")
@@ -47,6 +53,7 @@ def days(name: str, first: date, last: date, opens: time, closes: time, number: 
             "working_number": number,
             "opens_at": _utc(day, opens, zone),
             "closes_at": _utc(day, closes, zone),
+            "learns_at": _utc(day, learns or opens, zone),
         }
 
 

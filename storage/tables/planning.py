@@ -16,7 +16,8 @@ class CalendarDay(SQLModel, table=True):
     """One local date of one calendar.
 
     `ordinal` is the day's number in the Gregorian calendar, so that days can be counted in SQL; `working_number` counts
-    the working days up to this one. From `opens_at` to `closes_at` (UTC) the programme may write.
+    the working days up to this one. From `opens_at` to `closes_at` (UTC) the programme may write, lessons come from
+    `learns_at` on.
     """
 
     __tablename__ = "calendar"
@@ -27,6 +28,7 @@ class CalendarDay(SQLModel, table=True):
     working_number: int
     opens_at: datetime = Field(sa_column=moment())
     closes_at: datetime = Field(sa_column=moment())
+    learns_at: datetime = Field(sa_column=moment())
 
 
 class DueState(StrEnum):

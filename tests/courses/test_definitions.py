@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from courses.course import Course
 from courses.load import BUILT_IN, load
 from courses.markdown import SCREEN_LIMIT
-from courses.model import LABEL_LIMIT, Course, Metric
+from courses.model import LABEL_LIMIT, Metric
 from courses.units import CONVERTIBLE
 from handlers.reader import content
 from locales.markup import balanced, places
@@ -136,7 +137,7 @@ def test_course_has_screens_and_a_question_in_each_lesson(course: Course) -> Non
 
 
 def test_screens_and_labels_of_a_course_keep_within_the_limits(course: Course) -> None:
-    assert all(0 < len(screen) <= SCREEN_LIMIT for lesson in course.lessons for screen in lesson.screens)
+    assert all(0 < len(screen.text) <= SCREEN_LIMIT for lesson in course.lessons for screen in lesson.screens)
     options = [option for lesson in course.lessons for question in lesson.questions for option in question.options]
     assert all(0 < len(option.text) <= LABEL_LIMIT for option in options)
 
@@ -153,10 +154,11 @@ def test_course_names_its_sources(course: Course) -> None:
 def test_texts_for_translators_are_well_formed_and_have_a_context_and_a_file() -> None:
     texts = list(LIBRARY.texts())
     assert all(text and balanced(text) and not places(text) for _context, text, _file in texts)
-    assert all(context.startswith(("metric/", "course/")) for context, _text, _file in texts)
+    assert all(context.startswith(("metric/", "course/", "document/", "topic")) for context, _text, _file in texts)
     assert {file for _context, _text, file in texts} == {
         *(f"metrics/{key}.toml" for key, metric in LIBRARY.metrics.items() if not metric.part_of),
         *(f"training/{key}.md" for key in LIBRARY.courses),
+        *(f"documents/{key}.md" for key in LIBRARY.documents),
     }
 
 

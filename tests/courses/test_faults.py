@@ -6,6 +6,7 @@ import pytest
 
 from courses.faults import ContentError
 from courses.load import BUILT_IN, load
+from tests.paths import ROOT
 
 METRIC = (BUILT_IN / "metrics" / "electricity.toml").read_text(encoding="utf-8").partition("\n[[parts]]")[0]
 PART = """
@@ -28,31 +29,8 @@ base_unit = "1"
 formula = "power / water"
 over_time = "ratio"
 """
-COURSE = """\
-+++
-title = "Fire doors"
-topic = "safety"
-level = "basic"
-minutes = 3
-metrics = ["injuries"]
-pass_mark = 70
-version = 1
-ready = ["en"]
-+++
-
-## Keep them free {#keep-them-free}
-
-A fire door must **open at once**.
-
----
-
-May you park a cart before it?
-
-- [x] No
-  > Right: nobody gets out past a cart.
-- [ ] Only for an hour
-  > A fire does not wait for an hour.
-"""
+COURSE = (ROOT / "README.md").read_text(encoding="utf-8").partition("```markdown\n")[2].partition("```\n")[0]
+"""The smallest course, as the README shows it."""
 
 COURSES = {
     "no front matter": (COURSE.replace("+++", "***"), 1, "must begin with front matter"),
@@ -86,6 +64,43 @@ COURSES = {
     "italics": (COURSE.replace("**open", "*open*, **open"), 14, "italics"),
     "link": (COURSE.replace("A fire door", "A [fire door](https://example.org)"), 14, "a link"),
     "HTML": (COURSE.replace("**open at once**", "<b>open at once</b>"), 14, "HTML"),
+    "lesson without a question": (COURSE + "\n## More {#more}\n\nText.\n", 25, "has no question"),
+    "every answer right": (COURSE.replace("[ ] Only", "[x] Only"), 20, "every answer is marked as right"),
+    "answer that stands there twice": (COURSE.replace("Only for an hour", "no"), 22, "stands there twice"),
+    "question that stands there twice": (
+        COURSE + "\n---\n\nMay you park a cart before it?\n\n- [x] No\n- [ ] Yes\n",
+        27,
+        "the same question",
+    ),
+    "placeholder": (COURSE.replace("open at", "open {now} at"), 14, "braces are not allowed"),
+    "term of no months": (COURSE.replace("minutes = 3", "minutes = 3\nvalid_for = -1"), 6, "valid_for: "),
+    "picture that is not there": (
+        COURSE.replace("A fire door", "![A door](door.png)\n\nA fire door"),
+        14,
+        "no picture 'door.png'",
+    ),
+    "picture that is none": (COURSE.replace("A fire door", "![A door](text.png)\n\nA fire door"), 14, "neither a PNG"),
+    "picture that is too large": (
+        COURSE.replace("A fire door", "![A door](large.png)\n\nA fire door"),
+        14,
+        "500000 are allowed",
+    ),
+    "picture without words": (
+        COURSE.replace("A fire door", "![](good.png)\n\nA fire door"),
+        14,
+        "say what the picture shows",
+    ),
+    "two pictures": (
+        COURSE.replace("A fire door", "![A door](good.png)\n\n![A cart](good.png)\n\nA fire door"),
+        16,
+        "one picture at most",
+    ),
+    "picture alone": (COURSE.replace("A fire door must **open at once**.", "![A door](good.png)"), 14, "needs a text"),
+    "picture in a sentence": (
+        COURSE.replace("A fire door", "See ![A door](good.png) a fire door"),
+        14,
+        "a picture is not allowed",
+    ),
     "hidden HTML": (COURSE.replace("**open", r"\<b> **open"), 14, "HTML"),
 }
 
@@ -130,9 +145,21 @@ METRICS = {
 }
 
 
+PNG = b"\x89PNG\r\n\x1a\n"
+PICTURES = {"good.png": PNG, "text.png": b"text", "large.png": PNG + bytes(500_001)}
+
+
+@pytest.fixture(autouse=True)
+def pictures(tmp_path: Path) -> None:
+    """A picture that is right, and some that are not."""
+    (tmp_path / "training" / "pictures").mkdir(parents=True)
+    for name, data in PICTURES.items():
+        (tmp_path / "training" / "pictures" / name).write_bytes(data)
+
+
 def load_with(folder: Path, kind: str, name: str, content: bytes) -> list[str]:
     """The faults of the built-in folder with one file more."""
-    (folder / kind).mkdir()
+    (folder / kind).mkdir(exist_ok=True)
     (folder / kind / name).write_bytes(content)
     with pytest.raises(ContentError) as caught:
         load([BUILT_IN, folder])
@@ -140,13 +167,22 @@ def load_with(folder: Path, kind: str, name: str, content: bytes) -> list[str]:
 
 
 def test_the_course_that_is_broken_below_is_sound(tmp_path: Path) -> None:
-    (tmp_path / "training").mkdir()
     (tmp_path / "training" / "fire-doors.md").write_text(COURSE, encoding="utf-8")
     (lesson,) = load([BUILT_IN, tmp_path]).courses["fire-doors"].lessons
-    assert lesson.screens == ("A fire door must <b>open at once</b>.",)
+    assert [screen.text for screen in lesson.screens] == ["A fire door must <b>open at once</b>."]
     (question,) = lesson.questions
     assert [(option.text, option.right) for option in question.options] == [("No", True), ("Only for an hour", False)]
     assert question.options[1].feedback == "A fire does not wait for an hour."
+
+
+def test_picture_of_a_screen_is_read_with_what_it_shows(tmp_path: Path) -> None:
+    text = COURSE.replace("A fire door", "![A door](good.png)\n\nA fire door")
+    (tmp_path / "training" / "fire-doors.md").write_text(text, encoding="utf-8")
+    library = load([BUILT_IN, tmp_path])
+    picture = library.courses["fire-doors"].lessons[0].screens[0].picture
+    assert picture is not None and (picture.name, picture.shows) == ("good.png", "A door")
+    assert library.pictures.bytes("good.png") == PNG
+    assert ("course/fire-doors/keep-them-free", "A door", "training/fire-doors.md") in list(library.texts())
 
 
 @pytest.mark.parametrize(("text", "line", "said"), COURSES.values(), ids=COURSES)
@@ -181,8 +217,7 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_what_looks_like_markup_but_is_text_stays_as_it_is(tmp_path: Path) -> None:
-    (tmp_path / "training").mkdir()
     text = COURSE.replace("A fire door", "R&D says: 3 < 5. A fire door")
     (tmp_path / "training" / "fire-doors.md").write_text(text, encoding="utf-8")
     screen = load([BUILT_IN, tmp_path]).courses["fire-doors"].lessons[0].screens[0]
-    assert screen == "R&D says: 3 < 5. A fire door must <b>open at once</b>."
+    assert screen.text == "R&D says: 3 < 5. A fire door must <b>open at once</b>."

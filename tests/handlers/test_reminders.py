@@ -204,5 +204,5 @@ def test_nothing_is_said_at_night_in_a_whole_month(town: Town) -> None:
         town.deliver()
         said += [(place, moment) for place, _one in town.shown[before:]]
     zones = {"tg-amina": HANOI, "C0ASIA": MADRID}
-    assert [place for place, _moment in said] == ["C0ASIA", "tg-amina", "tg-amina", "C0ASIA"]
+    assert [place for place, _moment in said] == ["C0ASIA", "tg-amina", "tg-amina", "tg-amina", "C0ASIA"]
     assert all(8 <= moment.astimezone(zones[place]).hour < 18 for place, moment in said), said

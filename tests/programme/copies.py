@@ -9,13 +9,14 @@ from handlers.programme.folder import read_folder
 from handlers.programme.rows import ProgrammeFolder
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "programme"
-METRICS = load().metrics
+LIBRARY = load()
+METRICS = LIBRARY.metrics
 READY = ("en", "es", "vi")
 
 
 def read(folder: Path) -> ProgrammeFolder:
     """The folder as an import reads it."""
-    return read_folder(folder, METRICS, READY)
+    return read_folder(folder, METRICS, READY, LIBRARY.courses)
 
 
 def copy(into: Path, file: str = "", before: str = "", after: str = "") -> Path:

@@ -37,6 +37,20 @@ SETTINGS = {
     "threshold for an unknown country": ('tier = "high"', 'country = "UK"', 34, "'UK' is not a country"),
     "threshold that is no number": ("limit = 0\n", 'limit = "none"\n', 45, "thresholds.3.limit: "),
     "threshold from a day that is none": ("valid_from = 2026-01-01", 'valid_from = "1.1.26"', 40, "2.valid_from: "),
+    "lessons in the evening": ("hour = 10:00:00", "hour = 20:00:00", 1, "learning.hour: must lie between"),
+    "reminders that come faster": ("hour = 10:00:00", "nudges = [3, 1]", 47, "nudges must not become shorter"),
+    "questions that never come back": ("hour = 10:00:00", "boxes = []", 48, "learning.boxes: "),
+    "unknown course": ('"measuring-energy"', '"measuring-all"', 51, "training 1: no course is called 'measuring-all'"),
+    "course for an unknown tier": ('duty = "data_owner"', 'tier = "top"', 52, "training 1: no tier is called 'top'"),
+    "course for an unknown duty": ('duty = "data_owner"', 'duty = "owner"', 52, "training.1.duty: "),
+    "course for an unknown metric": ('duty = "data_owner"', 'breach = "gas"', 52, "no metric is called 'gas'"),
+    "course that is due at once": ('duty = "data_owner"', "days = 0", 52, "training.1.days: "),
+    "two rules that say the same": (
+        'duty = "data_owner"\n',
+        'duty = "data_owner"\n\n[[training]]\ncourse = "measuring-energy"\nduty = "data_owner"\n',
+        55,
+        "another [[training]] says the same",
+    ),
     "two thresholds for the same": ("limit = 0\n", f"limit = 0\n{ANOTHER}", 47, "holds for the same"),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from storage import files
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa, CapaEvent
 from storage.tables.definitions import KnownMetric
+from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, AbsenceKind, AbsenceState, Basis, Breach, Submission
 from storage.tables.meters import Meter, MeterReading
 from storage.tables.obstacles import Obstacle, ObstacleMessage, Side
@@ -19,8 +20,9 @@ from storage.tables.planning import CalendarDay, DueNote
 from storage.tables.programme import Programme, ProposalState, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow
 from storage.tables.talks import Delivery, DeliveryState, DialogRow
-from storage.tables.training import LessonResult
+from storage.tables.training import Assignment, AssignmentState, CourseResult, Learner, LessonResult, Reason, ReviewCard
 from storage.tables.urgent import UrgentReport
+from storage.tables.workshops import Seat, Workshop, WorkshopKind
 
 NOW = datetime(2026, 11, 18, 3, 30, 15, 250_000, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -69,6 +71,7 @@ def fill(session: Session) -> Cast:
     photo, shared = _obstacle(session, site, amina, linh, mentor)
     _talks(session, amina, linh, mentor)
     _queues(session, amina, linh, mentor)
+    _training(session, site, amina, mentor)
     _planning(session, amina, linh)
     return Cast(amina, linh, mentor, site, photo, shared)
 
@@ -131,9 +134,6 @@ def _duties(session: Session, site: int, amina: int, linh: int, mentor: int) -> 
         Contact(person_id=mentor, channel="slack", account="U01", conversation="D01"),
         Invite(person_id=amina, token_hash="hashed-token-of-hers", used_at=NOW, **invite),
         Invite(person_id=linh, token_hash="hashed-token-of-linh", **invite),
-        LessonResult(
-            person_id=amina, course="energy", course_version=1, lesson="meter", asked=3, right=2, finished_at=NOW
-        ),
         AuditRow(at=NOW, actor_id=amina, what="figure given", object="submission", object_id=1),
     )
 
@@ -294,10 +294,51 @@ def _queues(session: Session, amina: int, linh: int, mentor: int) -> None:
     )
 
 
+def _training(session: Session, site: int, amina: int, mentor: int) -> None:
+    course: dict[str, Any] = {"person_id": amina, "course": "energy"}
+    today = NOW.date()
+    workshop = Workshop(
+        kind=WorkshopKind.COACHING,
+        topic="energy",
+        title="Metering with Amina",
+        place="At the boiler, where Amina is",
+        day=today,
+        places=5,
+        site_id=site,
+        mentor_id=mentor,
+        offered_at=NOW,
+    )
+    _add(session, workshop)
+    _add(
+        session,
+        LessonResult(**course, course_version=1, lesson="meter", digest="d", asked=3, right=2, finished_at=NOW),
+        Assignment(
+            **course,
+            round="first",
+            reason=Reason.MENTOR,
+            assigned_by_id=mentor,
+            assigned_at=NOW,
+            due_on=today,
+            state=AssignmentState.OPEN,
+        ),
+        CourseResult(**course, version=1, asked=3, right=2, passed_at=NOW, passed_on=today, valid_until=today),
+        ReviewCard(**course, lesson="meter", question="q", due_on=today, answered_at=NOW),
+        Learner(person_id=amina, lesson_on=today, review_on=today),
+        DocumentReading(person_id=amina, document="code", version=1, made_at=NOW, ask_on=today),
+        Seat(workshop_id=workshop.id or 0, person_id=amina, joined_at=NOW),
+    )
+
+
 def _planning(session: Session, amina: int, linh: int) -> None:
     window: dict[str, Any] = {"opens_at": NOW, "closes_at": NOW + DAY}
     note: dict[str, Any] = {"kind": "capa.due", "object_id": 1, "step": "3 days before", "day": NOW.date(), **window}
     today = CalendarDay(
-        calendar="vn", day=NOW.date(), ordinal=NOW.date().toordinal(), working=True, working_number=7, **window
+        calendar="vn",
+        day=NOW.date(),
+        ordinal=NOW.date().toordinal(),
+        working=True,
+        working_number=7,
+        learns_at=NOW,
+        **window,
     )
     _add(session, today, DueNote(person_id=amina, **note), DueNote(person_id=linh, **note))

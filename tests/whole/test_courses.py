@@ -1,0 +1,74 @@
+"""Every course, played to its end in every language it is ready in, on both platforms, through the whole program."""
+
+from collections.abc import Collection
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from bot.playground.calls import Call, CallLog
+from courses.load import load
+from storage.tables.training import CourseResult, LessonResult
+from tests.stores import fresh_url
+from tests.whole.learner import Learner, enrol, place_of
+from tests.whole.world import Way, World, whole_world
+
+pytestmark = pytest.mark.whole
+
+CHANNELS = ("telegram", "slack")
+PATIENCE_S = 120
+
+
+def test_every_course_is_played_to_its_end_in_every_language_on_both_platforms(tmp_path: Path) -> None:
+    with fresh_url("sqlite", tmp_path) as url, whole_world(url, tmp_path, Way(webhook=True, socket=False)) as world:
+        learners = enrolled(world)
+        world.bot.start()
+        for learner in learners:
+            learner.begin()
+        play(learners, world)
+        assert [learner.name for learner in learners if not learner.has_certificate] == []
+        assert {learner.name: learner.unheard() for learner in learners if learner.unheard()} == {}
+        assert passed(world) == sorted((learner.person_id, learner.course.key) for learner in learners)
+        assert wrong_answers(world) >= len(learners)
+        world.check_nothing_went_wrong()
+
+
+def enrolled(world: World) -> list[Learner]:
+    """One learner for each file, language and platform."""
+    with world.store.write() as session:
+        return [
+            enrol(world, session, course, language, channel)
+            for course in load().courses.values()
+            for language in course.ready
+            for channel in CHANNELS
+        ]
+
+
+def play(learners: list[Learner], world: World) -> None:
+    """All of them at once: whoever has got an answer goes on."""
+    log, seen = world.playground.log, 0
+    by_place = {place: learner for learner in learners for place in (learner.place, learner.account)}
+    while any(not learner.has_certificate for learner in learners):
+        found = log.wait_for(partial(_said, log, seen, by_place), PATIENCE_S)
+        assert found, [(one.name, one.heard[-300:]) for one in learners if not one.has_certificate][:3]
+        new, unanswered = log.calls[seen:], [call for call in log.calls[seen:] if call.answer is None]
+        seen += new.index(unanswered[0]) if unanswered else len(new)
+        for place in {place_of(call) for call in new} & set(by_place):
+            by_place[place].step()
+
+
+def _said(log: CallLog, seen: int, by_place: Collection[str]) -> list[Call]:
+    return [call for call in log.calls[seen:] if place_of(call) in by_place]
+
+
+def passed(world: World) -> list[tuple[int, str]]:
+    """Who has passed which course."""
+    with world.store.read() as session:
+        return sorted((row.person_id, row.course) for row in session.exec(select(CourseResult)))
+
+
+def wrong_answers(world: World) -> int:
+    """How many questions were answered wrong at first."""
+    with world.store.read() as session:
+        return sum(row.asked - row.right for row in session.exec(select(LessonResult)))
