@@ -86,6 +86,31 @@ def test_lesson_is_marked(said: Marks) -> None:
     assert not said.slips()
 
 
+def test_learning_documents_and_workshops_are_marked(said: Marks) -> None:
+    amina, lucia = said.amina(), said.town.slack("U0LUCIA")
+    said.town.tick(minutes=20)
+    for day in (25, 26):
+        said.town.tick(datetime(2026, 11, day, 3, 5, tzinfo=UTC))
+    for command in ("progress", "documents"):
+        amina.command(command)
+    amina.press("r:document:code-of-conduct")
+    said.tap(amina, "Next")
+    amina.press("r:lessons.pause:")
+    amina.press("r:lessons.resume:")
+    amina.press("r:recognition.no:")
+    lucia.command("workshop", trigger="t")
+    lucia.submit(
+        {"kind": "coaching", "topic": "energy", "title": TYPED, "day": "2026-12-10", "place": TYPED}
+        | {"places": "5", "site": "all"}
+    )
+    said.town.tick(minutes=15)
+    amina.press("r:seat.join:1")
+    for command in ("training", "documents", "workshops"):
+        lucia.command(command)
+    assert "training.daily" in {row.key.partition("/")[0] for row in rows(said.town, OutboxRow)}
+    assert not said.slips()
+
+
 def _first_answer(talker: Talker) -> str:
     return talker.find(talker.labels[0])
 

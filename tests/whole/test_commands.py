@@ -53,8 +53,10 @@ RIGHT: list[tuple[str, str, str]] = [
     ("backup copy.zip", "", "Written: copy.zip"),
     ("restore first.zip --replace", "", "Restored: "),
     ("requeue", "", "0 failed again"),
-    ("courses check", "", "courses are right"),
+    ("courses check", "", "documents are right"),
     ("courses preview measuring-energy --lang es", "", "=="),
+    ("courses preview code-of-conduct", "", "  - "),
+    ("courses play measuring-energy", "1\n1\n1\n1\n\n", "Lesson finished: 1 of 1 question right"),
     ("erase rosa --yes", "", "Erased: "),
 ]
 
