@@ -47,13 +47,12 @@ def check(folder: Path = FOLDER) -> None:
 def preview(name: str, lang: str = typer.Option("en"), folder: Path = FOLDER) -> None:
     """Print every screen and answer of a course, or a document, as people read it."""
     library, texts = _library(folder), _texts(folder)
-    if name in library.courses:
-        lines = course_lines(library.courses[name], texts, lang)
-    elif name in library.documents:
-        lines = document_lines(library.documents[name], texts, lang)
-    else:
+    course, document = library.courses.get(name), library.documents.get(name)
+    if course is None and document is None:
         end(f"no course and no document is called {name}")
-    for line in lines:
+    for line in course_lines(course, texts, lang) if course else ():
+        typer.echo(line)
+    for line in document_lines(document, texts, lang) if document else ():
         typer.echo(line)
 
 

@@ -80,7 +80,7 @@ WRONG: list[tuple[str, str]] = [
     ("backup no-folder/copy.zip", "no folder"),
     ("restore no-copy.zip", "no-copy.zip"),
     ("restore in", "no backup"),
-    ("courses preview cooking", "no course is called cooking"),
+    ("courses preview cooking", "no course and no document is called cooking"),
     ("courses check --folder no-such-folder", "no-such-folder"),
 ]
 
