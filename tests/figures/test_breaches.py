@@ -146,7 +146,7 @@ def test_lesson_is_offered_to_the_data_owner_who_may_start_it(alerted: Town, luc
 def test_lesson_is_offered_in_the_readers_language_and_working_hours_and_once(alerted: Town, lucia: Talker) -> None:
     alerted.joined("amina", "vi")
     alerted.clock.moment = datetime(2026, 11, 24, 19, 0, tzinfo=UTC)
-    action = lucia.find("Offer the lesson")
+    action = lucia.find("Offer the lesson: Measuring energy")
     lucia.press(action)
     before = alerted.transcript("tg-amina")
     alerted.tick(minutes=20)
@@ -154,7 +154,7 @@ def test_lesson_is_offered_in_the_readers_language_and_working_hours_and_once(al
     alerted.tick(hours=10)
     assert alerted.transcript("tg-amina") != before
     assert "offered already" in lucia.press(action) + lucia.toast
-    assert "Offer the lesson" not in "".join(newest_alert(alerted))
+    assert "Offer the lesson: Measuring energy" not in "".join(newest_alert(alerted))
 
 
 def newest_alert(town: Town) -> list[str]:
