@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from storage.tables.capas import Capa, CapaEvent, CapaState
+from storage.tables.capas import SETTLED, Capa, CapaEvent
 
 
 def capa(session: Session, capa_id: int) -> Capa | None:
@@ -18,8 +18,8 @@ def of_breach(session: Session, breach_id: int) -> Capa | None:
 
 
 def open_capas(session: Session, site_ids: list[int] | None = None) -> list[Capa]:
-    """The open CAPAs, of some sites or of all, the one due first first."""
-    query = select(Capa).where(Capa.state == CapaState.OPEN).order_by(col(Capa.due_on), col(Capa.id))
+    """The CAPAs that are not settled, of some sites or of all, the one due first first."""
+    query = select(Capa).where(col(Capa.state).not_in(SETTLED)).order_by(col(Capa.due_on), col(Capa.id))
     return list(session.exec(query if site_ids is None else query.where(col(Capa.site_id).in_(site_ids))))
 
 

@@ -8,7 +8,7 @@ from handlers.tickets import ticket
 from handlers.turn import Turn
 from locales.text import _
 from storage import capas, due, people, programme
-from storage.tables.capas import Capa, CapaState
+from storage.tables.capas import SETTLED, Capa
 from storage.tables.people import Person
 from storage.tables.planning import DueNote
 from storage.tables.queues import Lane
@@ -18,6 +18,8 @@ notices = Notices()
 
 def tell_opened(turn: Turn, capa: Capa) -> None:
     """Plan to tell the owner at the next allowed hour."""
+    if capa.owner_id is None:
+        return
     owner, site = people.by_id(turn.session, capa.owner_id), programme.site(turn.session, capa.site_id)
     plan_soon(turn, owner, site.calendar, "capa.opened", capa.id, "opened")
 
@@ -33,7 +35,7 @@ def plan_notices(turn: Turn) -> None:
 def _open_capa(turn: Turn, note: DueNote) -> Capa | None:
     """The CAPA a note is about, None if it is settled and the note has nothing left to say."""
     capa = capas.capa(turn.session, note.object_id)
-    return capa if capa is not None and capa.state is CapaState.OPEN else None
+    return capa if capa is not None and capa.state not in SETTLED else None
 
 
 @notices.kind("capa.opened")
@@ -73,7 +75,7 @@ def due_soon(turn: Turn, note: DueNote, person: Person) -> bool:
 def overdue(turn: Turn, note: DueNote, person: Person) -> bool:
     """To the mentor: the due date has passed."""
     capa = _open_capa(turn, note)
-    if capa is None:
+    if capa is None or capa.owner_id is None:
         return False
     owner, site = people.by_id(turn.session, capa.owner_id), programme.site(turn.session, capa.site_id)
     text = _(

@@ -17,7 +17,7 @@ from handlers.tickets import ticket
 from handlers.turn import Refused, Turn
 from locales.text import _, p_
 from storage import capas, people, programme, submissions
-from storage.tables.capas import Capa, CapaState
+from storage.tables.capas import Capa, CapaSource, CapaState, Owed
 from storage.tables.figures import BreachState
 
 routes = Router()
@@ -100,11 +100,15 @@ class OpenCapa:
         breach.state = BreachState.TAKEN_UP
         capa = Capa(
             site_id=breach.site_id,
+            source=CapaSource.BREACH,
             breach_id=breach.id,
             finding=self.finding,
             severity=self.severity,
             owner_id=self.owner_id,
             due_on=self.due,
+            state=CapaState.IN_PROGRESS,
+            owed=Owed.CLOSE,
+            owed_on=self.due,
             opened_by_id=turn.me.id,
             opened_at=turn.now,
         )
@@ -128,7 +132,7 @@ def _mark_alert(turn: Turn, breach_id: int) -> None:
 
 
 def _say_opened(turn: Turn, capa: Capa) -> None:
-    owner = people.by_id(turn.session, capa.owner_id)
+    owner = people.by_id(turn.session, capa.owner_id or turn.me.id)
     turn.say(
         _(
             "CAPA {number} is open. Owner: {owner}. Due: {day}.",
@@ -168,6 +172,7 @@ def close(turn: Turn, capa_id: str) -> None:
     if capa is None or capa.state is CapaState.CLOSED:
         raise Refused(_("This CAPA is already closed."))
     capa.state, capa.closed_at, capa.version = CapaState.CLOSED, turn.now, capa.version + 1
+    capa.owed, capa.owed_on = Owed.NOTHING, None
     turn.session.add(capa)
     capas.note(turn.session, capa, "closed", turn.now, turn.me.id)
     turn.note("capa closed", "capa", capa.id)

@@ -202,7 +202,7 @@ def test_nobody_acts_on_a_site_that_is_not_theirs(lively: Town, name: str, argum
     }
     shown = ask(talkers[who], "button", name, argument)
     assert any(no in shown for no in NOT_YOURS)
-    assert [row.state for row in rows(lively, Capa)] == [CapaState.OPEN]
+    assert [row.state for row in rows(lively, Capa)] == [CapaState.IN_PROGRESS]
     assert [row.state for row in rows(lively, Obstacle)] == [ObstacleState.OPEN]
     assert not any(now.modal for now in lively.given[-1:])
 
@@ -228,7 +228,7 @@ def test_junk_in_an_argument_is_never_worse_than_a_refusal(lively: Town, route: 
     for junk in JUNK:
         ask(talker, *route, junk)
     assert faults(lively) == []
-    assert [row.state for row in rows(lively, Capa)] == [CapaState.OPEN]
+    assert [row.state for row in rows(lively, Capa)] == [CapaState.IN_PROGRESS]
 
 
 def test_mentor_may_do_what_is_theirs(lively: Town) -> None:
