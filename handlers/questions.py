@@ -96,11 +96,12 @@ class Choice(Question[str]):
         options: Sequence[tuple[str, Speech]],
         *,
         columns: int = 1,
+        initial: str = "",
         why: Speech = "",
         how: Speech = "",
     ) -> None:
         super().__init__(key, prompt, why=why, how=how)
-        self.options, self.columns = list(options), columns
+        self.options, self.columns, self.initial = list(options), columns, initial
 
     def parts_of_revision(self) -> Sequence[str]:
         return [key for key, _label in self.options]
@@ -132,7 +133,7 @@ class Choice(Question[str]):
         return dict(self.options).get(value, value)
 
     def field(self) -> Field:
-        return Field(self.key, self.prompt, "choice", tuple(self.options))
+        return Field(self.key, self.prompt, "choice", tuple(self.options), initial=self.initial)
 
 
 class Confirm(Question[bool]):

@@ -16,7 +16,7 @@ class Actor(StrEnum):
     """Who makes a move."""
 
     OWNER = "owner"
-    """The owner; a site manager or deputy of the site may stand in."""
+    """The owner; a site manager or deputy of the site may stand in, and for a step whoever has it to do."""
     MENTOR = "mentor"
     """The mentor of the site, or a manager of the programme."""
     DECIDER = "decider"
@@ -80,7 +80,6 @@ MOVES = (
     Move("cancel", OPEN, S.CANCELLED, BY_MENTOR, (Need.REASON,)),
     Move("contain", OWING, None, BY_OWNER),
     Move("do_step", (S.IN_PROGRESS,), None, BY_OWNER),
-    Move("add_evidence", (S.IN_PROGRESS,), None, BY_OWNER),
     Move("ask_extension", OWING, None, BY_OWNER, (Need.REASON,)),
     Move("decide_extension", OWING, None, BY_DECIDER, (Need.REASON,)),
     Move("block", OWING, None, BY_OWNER),

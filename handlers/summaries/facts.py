@@ -17,7 +17,7 @@ from storage.tables.training import LessonResult
 
 @dataclass(frozen=True)
 class WeekFacts:
-    """The rows a summary is made of, limited to the reader's sites. `overdue` are CAPAs with something owed past its date."""
+    """The rows a summary is made of, limited to the reader's sites. `overdue` are CAPAs that owe something too late."""
 
     sites: dict[int, Site]
     people: dict[int, Person]

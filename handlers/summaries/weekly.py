@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from handlers.dialog import digest
 from handlers.metrics.periods import said as period_said
-from handlers.obstacles.talk import CATEGORIES
+from handlers.obstacles.reporting import CATEGORIES
 from handlers.reader import Reader
 from handlers.showing import Shower
 from handlers.summaries.facts import WeekFacts

@@ -113,11 +113,12 @@ class CapaStep(SQLModel, table=True):
 
 
 class ExtensionState(StrEnum):
-    """Whether more time was given."""
+    """Whether more time was given; dropped, if it was no longer needed before anybody decided."""
 
     ASKED = "asked"
     APPROVED = "approved"
     REFUSED = "refused"
+    DROPPED = "dropped"
 
 
 class CapaExtension(SQLModel, table=True):

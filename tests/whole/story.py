@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from bot.playground.slack.seen import SeenMessage
 from handlers.metrics.rules import month_before
-from handlers.obstacles.talk import thread_key
+from handlers.obstacles.reporting import thread_key
 from locales.text import Catalogue, Phrase, _
 from storage import outbox
 from storage.tables.capas import Capa

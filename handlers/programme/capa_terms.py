@@ -1,0 +1,80 @@
+"""The terms of CAPAs by severity, and who decides: the programme's own, laid over the usual ones."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Decider = Literal["mentor", "manager"]
+Matter = Literal["plan", "evidence", "extension", "extension_again"]
+ZERO_TOLERANCE = "zero_tolerance"
+
+
+class Decides(BaseModel):
+    """Who decides on what: plans, whether the work is done and has helped, the first extension, and further ones."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    plan: Decider | None = None
+    evidence: Decider | None = None
+    extension: Decider | None = None
+    extension_again: Decider | None = None
+
+
+class Severity(BaseModel):
+    """Terms of a severity, as far as they are written down; 0 says that this is not asked for.
+
+    `contain` and `plan` are working days from opening, `close` calendar days; `effect` calendar days from closing the
+    work until it is known whether it has helped, or `figures` more figures if they are there before.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    contain: int | None = Field(default=None, ge=0, le=250)
+    plan: int | None = Field(default=None, ge=0, le=250)
+    close: int | None = Field(default=None, gt=0, le=1000)
+    effect: int | None = Field(default=None, ge=0, le=400)
+    figures: int | None = Field(default=None, ge=0, le=24)
+    decides: Decides = Decides()
+
+
+USUAL = {
+    ZERO_TOLERANCE: Severity(
+        contain=0, plan=2, close=30, effect=30, figures=0, decides=Decides(plan="manager", extension="manager")
+    ),
+    "critical": Severity(contain=2, plan=7, close=30, effect=60, figures=3),
+    "major": Severity(contain=0, plan=14, close=60, effect=75, figures=3),
+    "minor": Severity(contain=0, plan=30, close=90, effect=60, figures=1),
+    "observation": Severity(contain=0, plan=0, close=180, effect=0, figures=0),
+}
+USUAL_DECIDES = Decides(plan="mentor", evidence="mentor", extension="mentor", extension_again="manager")
+SEVERITIES = tuple(USUAL)
+
+
+class Terms(BaseModel):
+    """The terms that hold for a CAPA, every one of them known; see `Severity`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    contain: int
+    plan: int
+    close: int
+    effect: int
+    figures: int
+
+
+def terms_of(*written: Severity) -> Terms:
+    """The terms of a severity from those written down, a later one before an earlier one."""
+    return Terms(**_laid_over(written))
+
+
+def decider_of(matter: Matter, *written: Decides) -> Decider:
+    """Who decides on a matter, from what is written down, a later one before an earlier one."""
+    found: Decider = _laid_over(written)[matter]
+    return found
+
+
+def _laid_over(written: tuple[BaseModel, ...]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for one in written:
+        found |= one.model_dump(exclude_none=True)
+    return found
