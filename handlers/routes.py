@@ -2,7 +2,7 @@
 
 from handlers.account import home
 from handlers.account import talk as account
-from handlers.capa import blocked, contain, effect, evidence, extensions, joint, look, managing, plan, verify
+from handlers.capa import blocked, contain, effect, evidence, extensions, findings, joint, look, managing, plan, verify
 from handlers.capa import notices as capa_notices
 from handlers.capa import talk as opening
 from handlers.joining import contact, invitations
@@ -49,5 +49,5 @@ def all_routes() -> Router:
 def all_notices() -> Notices:
     """Every kind of planned note."""
     figures = (returning, breaches, missing, changed, lessons)
-    of_capas = (capa_notices, effect)
+    of_capas = (capa_notices, effect, findings)
     return Notices.merged(one.notices for one in (*of_capas, *figures, delivery, seats, urgent_alert, tier_notices))

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from handlers.capa.card import look_button
+from handlers.capa.notices import plan_notices
 from handlers.capa.telling import show_in_thread
 from handlers.capa.terms import begin, is_zero_tolerance, local_day, owe, terms_of
 from handlers.message import Button
@@ -35,7 +36,11 @@ def put(
     """Store a new CAPA in the state where its life begins, with the days that its severity gives."""
     site, terms = programme.site(session, capa.site_id), terms_of(session, settings, capa)
     begin(session, capa, terms, site, local_day(site, now))
-    capa.due_on = due or capa.due_on
+    if due is not None:
+        # What comes before the work is never due after it.
+        capa.due_on = due
+        capa.plan_on = min(capa.plan_on, due) if capa.plan_on else None
+        capa.contain_on = min(capa.contain_on, due) if capa.contain_on else None
     capa.opened_at = now
     capa.state = CapaState.PLAN_REQUESTED if terms.plan else CapaState.IN_PROGRESS
     if draft or capa.owner_id is None:
@@ -58,6 +63,7 @@ def announce(turn: Turn, capa: Capa) -> None:
     turn.note("capa opened", "capa", capa.id, severity=capa.severity, owner=capa.owner_id)
     show_in_thread(turn, capa)
     tell_opened(turn, capa)
+    plan_notices(turn)
 
 
 def tell_opened(turn: Turn, capa: Capa) -> None:

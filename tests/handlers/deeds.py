@@ -55,17 +55,21 @@ def figure_sent(talker: Talker, typed: str = "16500 kWh", which: str = ELECTRICI
     return talker.tap("Yes, send it")
 
 
-def capa_opened(town: Town, due: str = "2026-12-10", finding: str = "Too much power") -> Talker:
+def capa_opened(
+    town: Town, due: str = "2026-12-10", finding: str = "Too much power", severity: str = "major"
+) -> Talker:
     """A breach at Amina's site that Lucia answered with a CAPA; Lucia in her channel."""
     breached(town)
-    return capa_from_alert(town, due, finding)
+    return capa_from_alert(town, due, finding, severity)
 
 
-def capa_from_alert(town: Town, due: str = "2026-12-10", finding: str = "Too much power") -> Talker:
+def capa_from_alert(
+    town: Town, due: str = "2026-12-10", finding: str = "Too much power", severity: str = "major"
+) -> Talker:
     """The alert in Lucia's channel answered with a CAPA; Lucia in her channel."""
     lucia = town.slack("U0LUCIA", "C0ASIA")
     lucia.tap("Open a CAPA", trigger="t")
-    lucia.submit(terms(lucia, due=due, finding=finding))
+    lucia.submit(terms(lucia, due=due, finding=finding, severity=severity))
     return lucia
 
 

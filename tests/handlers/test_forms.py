@@ -40,7 +40,6 @@ def test_modal_without_a_trigger_is_offered_by_a_message(lucia: Talker) -> None:
     ("field", "value", "error"),
     [
         ("due", "2026-11-22", "is in the past"),
-        ("due", "", "write the date"),
         ("finding", " ", "in words"),
         ("finding", "x" * 501, "501 characters"),
         ("severity", "dire", "choose one"),

@@ -175,9 +175,13 @@ def _figures(session: Session, site: int, amina: int, mentor: int) -> None:
     meter = Meter(site_id=site, metric="electricity", unit="kWh", digits=6, at=NOW)
     _add(session, meter)
     _add(session, MeterReading(meter_id=meter.id, day=NOW.date(), index_value=Decimal(48_200), person_id=amina, at=NOW))
+    _capa(session, site, amina, mentor, breach.id)
+
+
+def _capa(session: Session, site: int, amina: int, mentor: int, breach: int) -> None:
     capa = Capa(
         site_id=site,
-        breach_id=breach.id,
+        breach_id=breach,
         finding="Amina measured at the wrong meter",
         severity="major",
         owner_id=amina,
