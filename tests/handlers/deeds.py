@@ -73,6 +73,40 @@ def capa_from_alert(
     return lucia
 
 
+def capa_cancelled(mentor: Talker, capa: str = "1.1") -> str:
+    """The CAPA with this number and version cancelled by a mentor."""
+    mentor.press(f"r:capa.cancel:{capa}", trigger="t")
+    return mentor.submit({"why": "It was a mistake of ours."})
+
+
+def plan_made(owner: Talker, step: str = "Hang a light above the door", capa: int = 1) -> str:
+    """A plan with one step handed in by the owner; what was shown last."""
+    owner.press(f"r:capa.plan:{capa}")
+    owner.say("Nobody sees from outside that it runs")
+    owner.tap("This is the root cause")
+    owner.say("A light shows it")
+    owner.tap("Nowhere else")
+    owner.say(step)
+    owner.tap("Amina Tran")
+    owner.say("2026-12-01")
+    owner.tap("That is all")
+    return owner.tap("Yes, send it")
+
+
+def work_done(owner: Talker, *photos: FileRef, capa: int = 1) -> str:
+    """The only step done and the work handed in; what was shown last."""
+    owner.command("capa", str(capa))
+    owner.tap("Step 1 is done")
+    if photos:
+        owner.say("", *photos)
+        owner.tap("That is all")
+    else:
+        owner.tap("I have none")
+    owner.tap("Hand in the work")
+    owner.tap("I have none")
+    return owner.tap("No, hand it in") if photos else owner.say("The light hangs there; come and see.")
+
+
 def terms(mentor: Talker, **given: str) -> dict[str, str]:
     """The form's values as a mentor would leave them, with some of their own."""
     owner = next(field for field in mentor.form["fields"] if field["key"] == "owner")

@@ -7,7 +7,7 @@ import pytest
 
 from storage.tables.planning import DueNote, DueState
 from storage.tables.queues import Lane
-from tests.handlers.deeds import breached, capa_from_alert, capa_opened, rows
+from tests.handlers.deeds import breached, capa_cancelled, capa_from_alert, capa_opened, rows
 from tests.handlers.stage import Stage
 from tests.talks import MONDAY, Town
 
@@ -96,7 +96,7 @@ def test_planning_again_and_again_plans_nothing_twice(town: Town) -> None:
 def test_nothing_is_said_about_a_capa_that_is_closed(town: Town) -> None:
     lucia = town.slack("U0LUCIA", "C0ASIA")
     town.tick(minutes=1)
-    lucia.press("r:capa.close:1")
+    capa_cancelled(lucia)
     for day in ("2026-12-03", "2026-12-09", "2026-12-11"):
         town.tick(at(day, 15))
     assert reminders(town) == 0
@@ -107,7 +107,7 @@ def test_nothing_is_said_about_a_capa_that_is_closed(town: Town) -> None:
 
 def test_capa_closed_before_its_first_word_is_not_told(town: Town) -> None:
     lucia = town.slack("U0LUCIA", "C0ASIA")
-    lucia.press("r:capa.close:1")
+    capa_cancelled(lucia)
     town.tick(minutes=1)
     assert "A corrective action" not in town.transcript("tg-amina")
 
