@@ -1,8 +1,8 @@
 """The terms of CAPAs by severity, and who decides: the programme's own, laid over the usual ones."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Decider = Literal["mentor", "manager"]
 Matter = Literal["plan", "evidence", "extension", "extension_again"]
@@ -48,6 +48,15 @@ USUAL = {
 }
 USUAL_DECIDES = Decides(plan="mentor", evidence="mentor", extension="mentor", extension_again="manager")
 SEVERITIES = tuple(USUAL)
+
+
+def _known(name: str) -> str:
+    if name not in SEVERITIES:
+        raise ValueError(f"'{name}' is not a severity; known: {', '.join(SEVERITIES)}")
+    return name
+
+
+SeverityName = Annotated[str, AfterValidator(_known)]
 
 
 class Terms(BaseModel):

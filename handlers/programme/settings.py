@@ -16,13 +16,13 @@ from sqlmodel import Session
 from courses.model import LARGEST
 from handlers.programme import known
 from handlers.programme.capa_terms import (
-    SEVERITIES,
     USUAL,
     USUAL_DECIDES,
     Decider,
     Decides,
     Matter,
     Severity,
+    SeverityName,
     Terms,
     decider_of,
     terms_of,
@@ -135,35 +135,16 @@ class Reporting(Part):
 class CapaRules(Part):
     """Terms by severity, and by tier where one has its own; who decides; reminders before and after the due date."""
 
-    severities: dict[str, Severity] = {}
-    tiers: dict[str, dict[str, Severity]] = {}
+    severities: dict[SeverityName, Severity] = {}
+    tiers: dict[str, dict[SeverityName, Severity]] = {}
     decides: Decides = Decides()
     reminders_before: tuple[Annotated[int, Field(ge=0, le=365)], ...] = (7, 1)
     overdue_after: int = Field(default=1, ge=1, le=250)
-
-    @field_validator("severities")
-    @classmethod
-    def _known(cls, severities: dict[str, Severity]) -> dict[str, Severity]:
-        _check_severities(severities)
-        return severities
-
-    @field_validator("tiers")
-    @classmethod
-    def _known_by_tier(cls, tiers: dict[str, dict[str, Severity]]) -> dict[str, dict[str, Severity]]:
-        for severities in tiers.values():
-            _check_severities(severities)
-        return tiers
 
     def written(self, severity: str, tier: str) -> tuple[Severity, ...]:
         """What is said of a severity, the usual first, a tier's own last."""
         said = (self.severities, self.tiers.get(tier, {}))
         return (USUAL[severity], *(one[severity] for one in said if severity in one))
-
-
-def _check_severities(severities: dict[str, Severity]) -> None:
-    for name in severities:
-        if name not in SEVERITIES:
-            raise ValueError(f"'{name}' is not a severity; known: {', '.join(SEVERITIES)}")
 
 
 class ProgrammeSettings(Part):
