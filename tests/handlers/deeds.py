@@ -79,16 +79,16 @@ def capa_cancelled(mentor: Talker, capa: str = "1.1") -> str:
     return mentor.submit({"why": "It was a mistake of ours."})
 
 
-def plan_made(owner: Talker, step: str = "Hang a light above the door", capa: int = 1) -> str:
+def plan_made(owner: Talker, due: str = "2026-12-01", capa: int = 1) -> str:
     """A plan with one step handed in by the owner; what was shown last."""
     owner.press(f"r:capa.plan:{capa}")
     owner.say("Nobody sees from outside that it runs")
     owner.tap("This is the root cause")
     owner.say("A light shows it")
     owner.tap("Nowhere else")
-    owner.say(step)
+    owner.say("Hang a light above the door")
     owner.tap("Amina Tran")
-    owner.say("2026-12-01")
+    owner.say(due)
     owner.tap("That is all")
     return owner.tap("Yes, send it")
 

@@ -33,7 +33,7 @@ SETTINGS = {
     "unknown severity of a tier": (
         "[capa.severities]",
         "[capa.tiers.high]\nsmall = { plan = 1 }\n\n[capa.severities]",
-        26,
+        27,
         "'small' is not a severity",
     ),
     "terms of an unknown tier": (
@@ -42,7 +42,7 @@ SETTINGS = {
         26,
         "capa: no tier is called 'top'",
     ),
-    "decider who is neither": ("[capa.severities]", '[capa.decides]\nplan = "chef"\n\n[capa.severities]', 27, "decides.plan: "),
+    "decider who is neither": ("[capa.sev", '[capa.decides]\nplan = "chef"\n\n[capa.sev', 27, "decides.plan: "),
     "reminder after the due date": ("[7, 1]", "[7, -1]", 23, "capa.reminders_before.2: "),
     "threshold for an unknown metric": ('"injuries"\nlimit', '"injurys"\nlimit', 44, "called 'injurys'"),
     "threshold for an unknown site": ('site = "song-cau"', 'site = "song"', 39, "site 'song' is not in suppliers.csv"),
