@@ -71,13 +71,15 @@ def test_the_table_has_every_move_and_every_state() -> None:
 
 
 @pytest.mark.parametrize("key", WHO)
-def test_move_is_allowed_by_the_table_and_else_refused(town: Town, key: str, subtests: pytest.Subtests) -> None:
+def test_move_is_allowed_by_the_table_and_else_refused(town: Town, key: str) -> None:
     with turn_of(town, key) as (turn, capa):
         for name, states in ALLOWED.items():
-            for state, letters in states.items():
+            made = []
+            for state in states:
                 capa.state = state
-                with subtests.test(move=name, state=state.value):
-                    assert is_allowed(turn, capa, name) == bool(WHO[key] and WHO[key] in letters)
+                made += [state.value] if is_allowed(turn, capa, name) else []
+            mine = [state.value for state, letters in states.items() if WHO[key] and WHO[key] in letters]
+            assert made == mine, f"{name} by {key}"
 
 
 def is_allowed(turn: Turn, capa: Capa, name: str) -> bool:
