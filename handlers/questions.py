@@ -96,12 +96,11 @@ class Choice(Question[str]):
         options: Sequence[tuple[str, Speech]],
         *,
         columns: int = 1,
-        initial: str = "",
         why: Speech = "",
         how: Speech = "",
     ) -> None:
         super().__init__(key, prompt, why=why, how=how)
-        self.options, self.columns, self.initial = list(options), columns, initial
+        self.options, self.columns = list(options), columns
 
     def parts_of_revision(self) -> Sequence[str]:
         return [key for key, _label in self.options]
@@ -133,7 +132,7 @@ class Choice(Question[str]):
         return dict(self.options).get(value, value)
 
     def field(self) -> Field:
-        return Field(self.key, self.prompt, "choice", tuple(self.options), initial=self.initial)
+        return Field(self.key, self.prompt, "choice", tuple(self.options))
 
 
 class Confirm(Question[bool]):

@@ -8,7 +8,7 @@ from typing import Any
 from handlers import conversation
 from handlers.capa.asking import DayOr, TextOr
 from handlers.capa.opening import announce, put, say_opened, usual_owner
-from handlers.capa.terms import SEVERITIES, USUAL
+from handlers.capa.terms import SEVERITIES
 from handlers.dialog import Dialog, Fact, Talk
 from handlers.form import Form
 from handlers.message import Edit, Speech
@@ -46,6 +46,9 @@ def _site_of_obstacle(turn: Turn, argument: str) -> int | None:
 def open_from_breach(turn: Turn, breach_id: str) -> None:
     """Ask for the CAPA's terms in a modal; the second mentor to press is told that there is one."""
     _refuse_second(capas.of_breach(turn.session, int(breach_id)))
+    breach = submissions.breach(turn.session, int(breach_id))
+    if breach is not None and breach.state is BreachState.TAKEN_UP:
+        raise Refused(_("An earlier CAPA is open again because of this."))
     conversation.start(turn, "open_capa", {"breach": int(breach_id)}, modal=turn.capabilities.modals)
 
 
@@ -90,7 +93,7 @@ def open_capa(talk: Talk) -> Dialog[None]:
 
 def severity_question() -> Choice:
     """How grave it is."""
-    return Choice("severity", _("Severity"), list(SEVERITIES.items()), initial=USUAL)
+    return Choice("severity", _("Severity"), list(SEVERITIES.items()))
 
 
 def _due_question(today: date) -> DayOr:

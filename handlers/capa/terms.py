@@ -19,7 +19,6 @@ SEVERITIES: dict[str, Phrase] = {
     "minor": p_("severity", "Minor"),
     "observation": p_("severity", "Observation"),
 }
-USUAL = "major"
 DAYS = {Owed.CONTAIN: "contain_on", Owed.PLAN: "plan_on", Owed.CLOSE: "due_on"}
 """The column that has the day of what is owed."""
 

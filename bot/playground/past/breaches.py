@@ -11,6 +11,7 @@ from bot.playground.past.staff import Worker
 from bot.playground.past.town import Shown
 from bot.playground.past.words import FINDINGS
 from storage import submissions
+from storage.tables.figures import BreachState
 
 OPENING_SHARE = 0.85
 DAYS_TO_LOOK = (1, 3)
@@ -43,6 +44,8 @@ def _new_alerts(history: History) -> list[Alert]:
 
 def _open(history: History, worker: Worker, alert: Alert) -> None:
     """Open a CAPA in the modal, for the person who sent the figure."""
+    if not _is_open(history, alert.breach_id):
+        return
     mentor, stream = worker.mentor, history.chance("capa", alert.breach_id)
     modal = history.thread(mentor, alert.post.ref).opened(f"r:capa.open:{alert.breach_id}", alert.post)
     severity = stream.choice(("critical", "major", "major", "minor"))
@@ -55,6 +58,13 @@ def _open(history: History, worker: Worker, alert: Alert) -> None:
     }
     history.desk(mentor).submit(modal, values)
     plan_work(history, worker, alert.breach_id, due)
+
+
+def _is_open(history: History, breach_id: int) -> bool:
+    """Whether nobody has taken it up: a CAPA that was watched may have opened again by itself."""
+    with history.town.store.read() as session:
+        breach = submissions.breach(session, breach_id)
+    return breach is not None and breach.state is BreachState.OPEN
 
 
 def _finding(history: History, worker: Worker, breach_id: int) -> str:

@@ -118,6 +118,9 @@ def test_a_figure_that_breaks_again_opens_it_again_by_itself(town: Town) -> None
     assert said in town.transcript("tg-amina")
     assert said in town.transcript("C0ASIA")
     assert "CAPA 1 is open again because of this." in town.transcript("C0ASIA")
+    lucia = town.slack("U0LUCIA", "C0ASIA")
+    lucia.press("r:capa.open:2", trigger="t")
+    assert lucia.toast == "An earlier CAPA is open again because of this."
 
 
 def test_enough_good_figures_close_it_before_its_day(town: Town) -> None:
