@@ -13,7 +13,7 @@ from courses.model import Metric
 from handlers.capa.actors import decider, managers
 from handlers.capa.buttons import mentors
 from handlers.capa.card import card
-from handlers.capa.moving import Given, move
+from handlers.capa.moving import NOTHING, Given, move, record
 from handlers.capa.telling import card_message, show_in_thread, tell_owner, thread_key
 from handlers.capa.terms import begin_again, local_day, owe, terms_of
 from handlers.message import Edit, Message
@@ -36,9 +36,27 @@ notices = Notices()
 
 def watch(turn: Turn, capa: Capa) -> None:
     """Begin to watch: until when, after how many figures, and whom to ask then."""
-    site, terms = programme.site(turn.session, capa.site_id), terms_of(turn.session, turn.settings, capa)
-    capa.check_on = local_day(site, turn.now) + timedelta(days=terms.effect)
+    terms = terms_of(turn.session, turn.settings, capa)
     capa.check_figures = terms.figures
+    _look_on(turn, capa, terms.effect[0])
+
+
+def look_again(turn: Turn, capa: Capa, given: Given = NOTHING) -> bool:
+    """True if it has helped so far and is looked at again on a later day; False if this was the last."""
+    site, terms = programme.site(turn.session, capa.site_id), terms_of(turn.session, turn.settings, capa)
+    since = local_day(site, capa.verified_at or turn.now)
+    later = [days for days in terms.effect if since + timedelta(days=days) > (capa.check_on or since)]
+    if not later:
+        return False
+    _look_on(turn, capa, later[0])
+    record(turn, capa, "helped_so_far", given)
+    return True
+
+
+def _look_on(turn: Turn, capa: Capa, days: int) -> None:
+    """Set the day, so many days after the work was checked, and plan to ask on it."""
+    site = programme.site(turn.session, capa.site_id)
+    capa.check_on = local_day(site, capa.verified_at or turn.now) + timedelta(days=days)
     owe(capa)
     turn.session.add(capa)
     at = datetime.combine(capa.check_on, time(), ZoneInfo(site.timezone))
@@ -68,9 +86,12 @@ def _judge(turn: Turn, capa: Capa, looking: Looking, metric: Metric) -> None:
         _open_again(turn, capa, looking, beyond[0])
         return
     is_enough = 0 < capa.check_figures <= len(figures)
-    if is_enough or (figures and _has_come(turn, capa)):
-        move(turn, capa, "effective", Given(detail=_detail(looking, figures), by_figures=True))
-        _tell(turn, capa)
+    given = Given(detail=_detail(looking, figures), by_figures=True)
+    if not is_enough and not (figures and _has_come(turn, capa)):
+        return
+    if is_enough or not look_again(turn, capa, given):
+        move(turn, capa, "effective", given)
+    _tell(turn, capa)
 
 
 def _has_come(turn: Turn, capa: Capa) -> bool:
@@ -122,7 +143,8 @@ def ask(turn: Turn, note: DueNote, person: Person) -> bool:
     newest = submissions.newest(turn.session, [capa.site_id], 1)
     if breach is not None and newest:
         _judge(turn, capa, Looking(turn, newest[0]), turn.read.metric(breach.metric))
-    return _question(turn, capa, person) if capa.state is CapaState.WATCHING else True
+    is_open = capa.state is CapaState.WATCHING and str(capa.check_on) == note.step
+    return _question(turn, capa, person) if is_open else True
 
 
 def _question(turn: Turn, capa: Capa, person: Person) -> bool:

@@ -71,6 +71,12 @@ def _effective(named: dict[str, Value], detail: dict[str, Any]) -> Phrase:
     return _("{name} says that it has helped. The CAPA is closed.", **named)
 
 
+def _so_far(named: dict[str, Value], detail: dict[str, Any]) -> Phrase:
+    if "figures" in detail:
+        return _("It has helped so far ({figures}). It is looked at again later.", **_figures({}, detail))
+    return _("{name} says that it has helped so far. It is looked at again later.", **named)
+
+
 def _again(named: dict[str, Value], detail: dict[str, Any]) -> Phrase:
     if "figures" in detail:
         return _("A figure is beyond the limit again ({figures}). The CAPA is open again.", **_figures({}, detail))
@@ -117,6 +123,7 @@ SENTENCES: dict[str, Sentence] = {
     "accept": _by(lambda **by: _("{name} has checked the work. The CAPA is closed.", **by)),
     "return_evidence": _by(lambda **by: _("{name} returned the work.", **by)),
     "effective": _effective,
+    "helped_so_far": _so_far,
     "replan": _again,
     "rework": _again,
     "reopen_plan": _by(lambda **by: _("{name} opened it again and asked for a new plan.", **by)),

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from handlers import conversation
 from handlers.capa.asking import WORDS
-from handlers.capa.effect import watch
+from handlers.capa.effect import look_again, watch
 from handlers.capa.finding import seen, site_of
-from handlers.capa.moving import Given, check_fits, fitting, may, move
+from handlers.capa.moving import Given, check, check_fits, fitting, may, move
 from handlers.capa.states import BY_NAME
 from handlers.capa.telling import show_in_thread, tell_owner
 from handlers.capa.terms import agree_on_days, begin_again, terms_of
@@ -54,6 +54,11 @@ def verify(turn: Turn, argument: str) -> None:
 def effective(turn: Turn, argument: str) -> None:
     """Somebody says that it has helped."""
     capa = seen(turn, argument)
+    check(turn, capa, BY_NAME["effective"])
+    if look_again(turn, capa):
+        day = capa.check_on or capa.due_on
+        _tell_both(turn, capa, _("Good. CAPA {number} is looked at again on {day}.", number=ticket(capa.id), day=day))
+        return
     move(turn, capa, "effective")
     _tell_both(turn, capa, _("CAPA {number} is closed.", number=ticket(capa.id)))
 

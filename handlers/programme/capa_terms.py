@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 Decider = Literal["mentor", "manager"]
 Matter = Literal["plan", "evidence", "extension", "extension_again"]
@@ -20,11 +20,19 @@ class Decides(BaseModel):
     extension_again: Decider | None = None
 
 
+def _several(written: Any) -> Any:
+    """One number of days stands for a list of one, 0 for none."""
+    return ([written] if written else []) if isinstance(written, int) else written
+
+
+Days = Annotated[tuple[Annotated[int, Field(gt=0, le=400)], ...], BeforeValidator(_several)]
+
+
 class Severity(BaseModel):
     """Terms of a severity, as far as they are written down; 0 says that this is not asked for.
 
     `contain` and `plan` are working days from opening, `close` calendar days; `effect` calendar days from closing the
-    work until it is known whether it has helped, or `figures` more figures if they are there before.
+    work on which it is seen whether it has helped, the last of which closes it, or `figures` more figures before that.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,19 +40,24 @@ class Severity(BaseModel):
     contain: int | None = Field(default=None, ge=0, le=250)
     plan: int | None = Field(default=None, ge=0, le=250)
     close: int | None = Field(default=None, gt=0, le=1000)
-    effect: int | None = Field(default=None, ge=0, le=400)
+    effect: Days | None = None
     figures: int | None = Field(default=None, ge=0, le=24)
     decides: Decides = Decides()
 
 
 USUAL = {
     ZERO_TOLERANCE: Severity(
-        contain=0, plan=2, close=30, effect=30, figures=0, decides=Decides(plan="manager", extension="manager")
+        contain=0,
+        plan=2,
+        close=30,
+        effect=(30, 60, 90),
+        figures=0,
+        decides=Decides(plan="manager", extension="manager"),
     ),
-    "critical": Severity(contain=2, plan=7, close=30, effect=60, figures=3),
-    "major": Severity(contain=0, plan=14, close=60, effect=75, figures=3),
-    "minor": Severity(contain=0, plan=30, close=90, effect=60, figures=1),
-    "observation": Severity(contain=0, plan=0, close=180, effect=0, figures=0),
+    "critical": Severity(contain=2, plan=7, close=30, effect=(60,), figures=3),
+    "major": Severity(contain=0, plan=14, close=60, effect=(75,), figures=3),
+    "minor": Severity(contain=0, plan=30, close=90, effect=(60,), figures=1),
+    "observation": Severity(contain=0, plan=0, close=180, effect=(), figures=0),
 }
 USUAL_DECIDES = Decides(plan="mentor", evidence="mentor", extension="mentor", extension_again="manager")
 SEVERITIES = tuple(USUAL)
@@ -67,7 +80,7 @@ class Terms(BaseModel):
     contain: int
     plan: int
     close: int
-    effect: int
+    effect: tuple[int, ...]
     figures: int
 
 

@@ -166,3 +166,18 @@ def test_modal_that_was_open_while_another_decided_changes_nothing(town: Town) -
     helena.press("r:capa.approve:1.2")
     assert "CAPA 1 is being worked on" in lucia.send(hers)
     assert capa(town).state is CapaState.IN_PROGRESS
+
+
+def test_good_figures_on_an_early_day_are_looked_at_again(town: Town) -> None:
+    amina = watched(town)
+    with town.store.write() as session:
+        session.get_one(Capa, 1).severity = "zero_tolerance"
+    town.tick(JANUARY)
+    figure(amina, "Electricity, December 2026", "14000 kWh")
+    town.tick(FEBRUARY)
+    assert (capa(town).state, str(capa(town).check_on)) == (CapaState.WATCHING, "2027-02-21")
+    said = "It has helped so far (December 2026: 14,000 kWh, limit 15,000 kWh). It is looked at again later."
+    assert said in town.transcript("C0ASIA") and said in town.transcript("tg-amina")
+    assert "Has it helped?" not in town.transcript("C0ASIA")
+    town.tick(datetime(2027, 2, 22, 10, tzinfo=UTC))
+    assert capa(town).state is CapaState.CLOSED

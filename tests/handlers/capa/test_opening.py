@@ -187,6 +187,28 @@ def test_zero_tolerance_plan_is_written_by_the_mentor_and_approved_by_the_manage
     helena.press(approve)
     capa = rows(town, Capa)[0]
     assert (capa.state, str(capa.owed_on)) == (CapaState.IN_PROGRESS, "2026-12-18"), "due as agreed"
+    looked_at_three_times(town, lucia)
+
+
+def looked_at_three_times(town: Town, lucia: Talker) -> None:
+    """After 30, 60 and 90 days somebody looks whether the agreed still holds; the last look closes it."""
+    amina = town.phone("tg-amina")
+    for _step in range(2):
+        amina.command("capa", "1")
+        amina.tap("Step")
+        amina.tap("I have none")
+    amina.tap("Hand in the work")
+    amina.tap("I have none")
+    amina.say("All papers are checked.")
+    lucia.tap("It is done")
+    days = []
+    for _look in range(3):
+        assert rows(town, Capa)[0].state is CapaState.WATCHING
+        days.append(str(rows(town, Capa)[0].check_on))
+        lucia.press(f"r:capa.effective:1.{rows(town, Capa)[0].version}")
+    assert days == ["2026-12-23", "2027-01-22", "2027-02-21"]
+    assert rows(town, Capa)[0].state is CapaState.CLOSED
+    assert "It is looked at again later." in amina.press("r:capa.history:1")
 
 
 def test_mentor_changes_the_owner_cancels_and_opens_again(stage: Stage) -> None:
