@@ -43,11 +43,22 @@ def _capas(session: Session) -> Rows:
         yield (
             row.id,
             site,
+            row.source.value,
             row.finding,
+            row.requirement,
+            row.auditor,
+            row.reference,
             row.severity,
             row.owner_id,
             row.due_on,
             row.state.value,
+            row.owed.value,
+            row.owed_on,
+            row.cause,
+            row.corrective,
+            row.preventive,
+            row.verified_by_id,
+            row.earlier_id,
             row.opened_at,
             row.closed_at,
         )
@@ -111,7 +122,11 @@ def _audit(session: Session) -> Rows:
 
 EXPORTS: dict[str, tuple[str, Callable[[Session], Rows]]] = {
     "submissions": ("id,site,metric,period,version,value,unit,base_value,base_unit,at", _submissions),
-    "capas": ("id,site,finding,severity,owner_id,due_on,state,opened_at,closed_at", _capas),
+    "capas": (
+        "id,site,source,finding,requirement,auditor,reference,severity,owner_id,due_on,state,owed,owed_on,cause,"
+        "corrective,preventive,verified_by_id,earlier_id,opened_at,closed_at",
+        _capas,
+    ),
     "obstacles": ("id,site,person_id,category,words,state,at", _obstacles),
     "training": ("kind,id,person_id,course,version,detail,asked,right,at,until", _training),
     "people": ("id,key,name,role,language,active,reachable", _people),

@@ -42,7 +42,7 @@ def checked(kind: type[M], table: dict[str, Any], file: str, text: str, above: i
 
 
 def _said(one: ErrorDetails) -> str:
-    name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in one["loc"])
+    name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in one["loc"] if part != "[key]")
     message = _SAID.get(one["type"]) or one["msg"].removeprefix("Value error, ")
     return f"{name}: {message}" if name else message
 

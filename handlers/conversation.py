@@ -144,7 +144,7 @@ def feed(turn: Turn, row: DialogRow, step: Step[Any], value: Any, files: Sequenc
     retire(turn, row)
     standing = replayed(turn, row, new=Answer(step.key, step.revision(), step.dump(value)))
     following = standing.question
-    if files and isinstance(following, Photo):
+    if files and isinstance(following, Photo) and not isinstance(step, Photo):
         new = Answer(following.key, following.revision(), following.dump(list(files)))
         standing = replayed(turn, row, standing.answers, new)
     go_on(turn, row, standing)

@@ -14,10 +14,11 @@ from handlers.metrics.given import given
 from handlers.metrics.periods import Length
 from handlers.programme.settings import ProgrammeSettings
 from locales.text import Catalogue, Phrase
-from storage import absences, capas, meters, people, programme, submissions, training
-from storage.tables.capas import Capa
+from storage import absences, capas, meters, obstacles, people, programme, submissions, training
+from storage.tables.capas import Capa, CapaStep
 from storage.tables.figures import Breach, Submission
 from storage.tables.meters import Meter, MeterReading
+from storage.tables.obstacles import Obstacle
 from storage.tables.people import Duty, Person
 from storage.tables.programme import Site, Supplier
 from storage.tables.training import ReviewCard
@@ -88,9 +89,31 @@ class Reader:
         """The breach of this id."""
         return submissions.breach(self._session, breach_id)
 
+    def obstacle(self, obstacle_id: int) -> Obstacle | None:
+        """The obstacle of this number."""
+        return obstacles.obstacle(self._session, obstacle_id)
+
     def capa_of_breach(self, breach_id: int) -> Capa | None:
         """The CAPA a breach led to."""
         return capas.of_breach(self._session, breach_id)
+
+    def capa(self, capa_id: int) -> Capa:
+        """The CAPA of this number; it must exist."""
+        return self._session.get_one(Capa, capa_id)
+
+    def capa_steps(self, capa_id: int) -> list[CapaStep]:
+        """The steps of a CAPA's plan, in order."""
+        return capas.steps(self._session, capa_id)
+
+    def capa_returned(self, capa_id: int) -> str:
+        """Why the plan of a CAPA was returned last, in the words of whoever returned it; "" if it was not."""
+        events = capas.events(self._session, capa_id)
+        returned = [row.note for row in events if row.what in ("return_plan", "replan", "reopen_plan")]
+        return returned[-1] if returned else ""
+
+    def capa_files(self, capa_id: int) -> int:
+        """How many files show what was done for a CAPA."""
+        return max(len(capas.evidence(self._session, capa_id)), capas.files_sent(self._session, capa_id))
 
     def person(self, person_id: int) -> Person:
         """The person of this id."""

@@ -2,8 +2,9 @@
 
 from handlers.account import home
 from handlers.account import talk as account
+from handlers.capa import blocked, contain, effect, evidence, extensions, findings, joint, look, managing, plan, verify
 from handlers.capa import notices as capa_notices
-from handlers.capa import talk as capa
+from handlers.capa import talk as opening
 from handlers.joining import contact, invitations
 from handlers.joining import talk as joining
 from handlers.metrics import absences, asking, breaches, changed, lessons, missing, returning, sent
@@ -38,7 +39,9 @@ def all_routes() -> Router:
     figures = (metrics, sent, returning, absences, breaches, lessons, asking)
     learning = (training, lesson, review, progress, recognition)
     teaching = (documents, mentors, assignments, workshops, seats)
-    work = (joining, *learning, *figures, status, capa, obstacles, urgent, suppliers, *teaching, summaries, tiers)
+    owners = (plan, contain, evidence, extensions, blocked)
+    capa = (look, opening, *owners, verify, joint, managing)
+    work = (joining, *learning, *figures, status, *capa, obstacles, urgent, suppliers, *teaching, summaries, tiers)
     people = (invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 
@@ -46,4 +49,5 @@ def all_routes() -> Router:
 def all_notices() -> Notices:
     """Every kind of planned note."""
     figures = (returning, breaches, missing, changed, lessons)
-    return Notices.merged(one.notices for one in (capa_notices, *figures, delivery, seats, urgent_alert, tier_notices))
+    of_capas = (capa_notices, effect, findings)
+    return Notices.merged(one.notices for one in (*of_capas, *figures, delivery, seats, urgent_alert, tier_notices))

@@ -1,7 +1,7 @@
 """Local calendars: the working days and allowed hours of each place, filled ahead."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func
@@ -53,15 +53,30 @@ def next_window(session: Session, calendar: str, now: datetime) -> CalendarDay |
     ).first()
 
 
-def working_day_after(session: Session, calendar: str, day: date, count: int) -> date | None:
-    """The `count`-th working day after a day; None where the calendar is not filled so far."""
-    number = select(CalendarDay.working_number).where(CalendarDay.calendar == calendar, CalendarDay.day == day)
-    wanted = (
-        col(CalendarDay.calendar) == calendar,
-        col(CalendarDay.working),
-        col(CalendarDay.working_number) == number.scalar_subquery() + count,
+def working_day_after(session: Session, calendar: str, day: date, count: int) -> date:
+    """The `count`-th working day after a day; beyond the days that are filled, five of seven are taken as worked."""
+    query = select(col(CalendarDay.day)).where(
+        CalendarDay.calendar == calendar, col(CalendarDay.working), col(CalendarDay.day) > day
     )
-    return session.exec(select(col(CalendarDay.day)).where(*wanted)).first()
+    found = session.exec(query.order_by(col(CalendarDay.day)).limit(count)).all()
+    missing = count - len(found)
+    last = found[-1] if found else day
+    return last + timedelta(days=missing * 7 // 5 + (missing > 0)) if missing else last
+
+
+def working_days(session: Session, calendar: str, after: date, until: date) -> int:
+    """How many working days lie after one day up to another, which counts."""
+    query = (
+        select(func.count())
+        .select_from(CalendarDay)
+        .where(
+            CalendarDay.calendar == calendar,
+            col(CalendarDay.working),
+            col(CalendarDay.day) > after,
+            col(CalendarDay.day) <= until,
+        )
+    )
+    return session.exec(query).one()
 
 
 def working_day_before(session: Session, calendar: str, day: date) -> CalendarDay | None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.once import insert_once
-from storage.tables.capas import Capa, CapaState
+from storage.tables.capas import Capa, Owed
 from storage.tables.people import Person
 from storage.tables.planning import CalendarDay, DueNote, DueState
 from storage.tables.programme import Site
@@ -50,9 +50,9 @@ def _before_due(dialect: str, days: int) -> Insert:
     query = (
         _columns(col(Capa.owner_id), "capa.due", f"{days} days before", when)
         .join(Site, col(Site.id) == Capa.site_id)
-        .join(due, (col(due.calendar) == Site.calendar) & (due.day == Capa.due_on))
+        .join(due, (col(due.calendar) == Site.calendar) & (due.day == Capa.owed_on))
         .join(when, (col(when.calendar) == Site.calendar) & (when.ordinal == nearest.scalar_subquery()))
-        .where(col(Capa.state) == CapaState.OPEN, col(when.closes_at) > Capa.opened_at)
+        .where(col(Capa.owed) != Owed.NOTHING, col(when.closes_at) > Capa.opened_at)
     )
     return _inserting(dialect, query)
 
@@ -65,14 +65,14 @@ def _overdue(dialect: str, days: int) -> Insert:
         _columns(col(Person.id), "capa.overdue", f"{days} working days after", when)
         .join(Site, col(Site.id) == Capa.site_id)
         .join(Person, col(Person.id) == Site.mentor_id)
-        .join(due, (col(due.calendar) == Person.calendar) & (due.day == Capa.due_on))
+        .join(due, (col(due.calendar) == Person.calendar) & (due.day == Capa.owed_on))
         .join(
             when,
             (col(when.calendar) == Person.calendar)
             & (when.working_number == due.working_number + days)
             & col(when.working),
         )
-        .where(col(Capa.state) == CapaState.OPEN)
+        .where(col(Capa.owed) != Owed.NOTHING)
     )
     return _inserting(dialect, query)
 

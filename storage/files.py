@@ -36,7 +36,8 @@ def load(session: Session, sha256: str) -> Blob | None:
 
 
 def link(session: Session, sha256: str, target: dict[str, int], person_id: int | None) -> FileLink:
-    """Tie a kept file to what it belongs to: `{"obstacle_message_id": 7}` or `{"submission_id": 7}`.
+    """Tie a kept file to what it belongs to: `{"obstacle_message_id": 7}`, `{"submission_id": 7}`,
+    `{"capa_id": 7}` or `{"capa_step_id": 7}`.
 
     The same pair is tied once. `person_id` sent it.
     """
@@ -67,7 +68,7 @@ def drop_unused(session: Session, digests: Collection[str]) -> int:
 
 
 def unused() -> ColumnElement[bool]:
-    """Whether a file belongs to no message or figure, and no unsent message, unfinished work or open talk names it."""
+    """Whether a file belongs to no message, figure or CAPA, and nothing unsent, unfinished or open names it."""
     return and_(
         ~exists().where(col(FileLink.sha256) == Blob.sha256),
         ~exists().where(_names(OutboxRow.payload), col(OutboxRow.state) != SendState.SENT),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import String, cast, or_, update
 from sqlmodel import Session, SQLModel, col, select
 
-from storage.tables.capas import Capa, CapaEvent
+from storage.tables.capas import Capa, CapaEvent, CapaExtension, CapaStep
 from storage.tables.figures import Absence, Submission
 from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Membership
@@ -19,6 +19,7 @@ from storage.tables.workshops import Workshop
 
 MASK = "…"
 SHORTEST_PART = 3
+WORDS_OF_CAPA = ("finding", "auditor", "containment", "whys", "cause", "corrective", "preventive")
 # Values that were made for others and may name anybody.
 JSON_COLUMNS: tuple[tuple[type[SQLModel], str], ...] = (
     (OutboxRow, "payload"),
@@ -53,8 +54,10 @@ def mask_texts(session: Session, name: str, sites: Iterable[int]) -> int:
         *((Submission, words, col(Submission.site_id).in_(places)) for words in ("method", "reason", "returned_why")),
         (TierProposal, "why", col(TierProposal.supplier_id).in_(owners)),
         *((Absence, words, col(Absence.site_id).in_(places)) for words in ("reason", "decided_why")),
-        (Capa, "finding", col(Capa.id).in_(capas)),
-        (CapaEvent, "note", col(CapaEvent.capa_id).in_(capas)),
+        *((Capa, words, col(Capa.id).in_(capas)) for words in WORDS_OF_CAPA),
+        *((CapaEvent, words, col(CapaEvent.capa_id).in_(capas)) for words in ("note", "detail")),
+        (CapaStep, "text", col(CapaStep.capa_id).in_(capas)),
+        *((CapaExtension, words, col(CapaExtension.capa_id).in_(capas)) for words in ("reason", "decided_why")),
         (Obstacle, "words", col(Obstacle.id).in_(talks)),
         (ObstacleMessage, "words", col(ObstacleMessage.obstacle_id).in_(talks)),
         *((Workshop, words, _at(places)) for words in ("title", "place")),

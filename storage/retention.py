@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from storage.files import unused
 from storage.tables.audit import AuditRow
-from storage.tables.capas import Capa, CapaEvent
+from storage.tables.capas import Capa, CapaEvent, CapaExtension, CapaStep
 from storage.tables.definitions import KnownMetric
 from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, Breach, Submission
@@ -102,6 +102,8 @@ TERMS = (
     Term(UrgentReport, "deaths that were told, and who has spoken to the site"),
     Term(KnownMetric, "the versions of metrics that are known"),
     Term(Capa, "CAPAs"),
+    Term(CapaStep, "the steps of CAPAs"),
+    Term(CapaExtension, "more time for CAPAs; reasons, until their author is erased"),
     Term(CapaEvent, "the history of CAPAs; notes, until their author is erased"),
     Term(Obstacle, "obstacles; people's words, until erased"),
     Term(ObstacleMessage, "the talk about obstacles; people's words, until erased"),

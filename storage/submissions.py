@@ -128,6 +128,13 @@ def held(session: Session, site_id: int, periods: Collection[str]) -> list[Submi
     return list({(row.metric, row.period): row for row in rows}.values())
 
 
+def of_metric(session: Session, site_id: int, metric: str) -> list[Submission]:
+    """The versions that hold of all figures of a metric at a site, by period."""
+    query = select(Submission).where(Submission.site_id == site_id, Submission.metric == metric)
+    rows = session.exec(query.order_by(col(Submission.period), col(Submission.version)))
+    return list({row.period: row for row in rows}.values())
+
+
 def open_breaches(session: Session, site_ids: Collection[int]) -> list[Breach]:
     """The breaches of some sites that nobody has taken up, oldest first."""
     query = select(Breach).where(col(Breach.site_id).in_(site_ids), Breach.state == BreachState.OPEN)

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel, col
 
 from storage.outbox import UNSENT
 from storage.tables.audit import AuditRow
-from storage.tables.capas import Capa, CapaEvent
+from storage.tables.capas import Capa, CapaEvent, CapaExtension, CapaStep
 from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, Breach, Submission
 from storage.tables.files import FileLink
@@ -89,9 +89,15 @@ TRACES = (
     Trace(UrgentReport, "spoken_by_id", STAYS),
     Trace(Obstacle, "person_id", {"words": ""}),
     Trace(ObstacleMessage, "person_id", {"words": "", "source": ""}),
-    Trace(CapaEvent, "person_id", {"note": ""}),
+    Trace(CapaEvent, "person_id", {"note": "", "detail": {}}),
+    Trace(CapaStep, "owner_id", STAYS),
+    Trace(CapaStep, "done_by_id", STAYS),
+    Trace(CapaExtension, "asked_by_id", {"reason": ""}),
+    Trace(CapaExtension, "decided_by_id", {"decided_why": ""}),
     Trace(Capa, "owner_id", STAYS),
     Trace(Capa, "opened_by_id", STAYS),
+    Trace(Capa, "submitted_by_id", {"whys": []}),
+    Trace(Capa, "verified_by_id", STAYS),
     Trace(LessonResult, "person_id", STAYS),
     Trace(Assignment, "person_id", {"state": AssignmentState.DONE}),
     Trace(Assignment, "assigned_by_id", STAYS),

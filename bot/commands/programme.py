@@ -1,4 +1,4 @@
-"""Commands about the programme: `import`, `summary`, `export`, `detect`."""
+"""Commands about the programme: `moves`, `import`, `summary`, `export`, `detect`."""
 
 import json
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from bot.commands.common import causeway, end
+from bot.commands.move_table import diagram, moves
 from bot.export import EXPORTS, write_csv
 from bot.render.pdf import summary_pdf
 from courses.faults import ContentError
@@ -19,6 +20,13 @@ from storage import people
 from storage.tables.people import Role
 
 app = typer.Typer()
+
+
+@app.command("moves")
+def show_moves() -> None:
+    """Print the moves in the life of a CAPA: the diagram, then the table, as docs/CAPA.md shows them."""
+    for line in (*diagram(), "", *moves()):
+        typer.echo(line)
 
 
 @app.command("import")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from handlers.message import Message, Said
+from handlers.night import is_night
 from handlers.obstacles.files import fetch_files
 from handlers.tickets import ticket
 from handlers.turn import Turn
@@ -82,7 +83,7 @@ def _to_reporter(turn: Turn, found: Obstacle, said: Said) -> None:
     """A mentor's words on the reporter's phone; if the phone cannot be reached, the mentor is told."""
     row = _keep(turn, found, Side.BUYER, said)
     reporter = people.by_id(turn.session, found.person_id)
-    message = Message((_from(turn.me, found), said.text), silent=_is_night(turn, reporter))
+    message = Message((_from(turn.me, found), said.text), silent=is_night(turn, reporter))
     reached = not said.text or turn.tell(reporter, message_key(row), message, Lane.ALERT, about=turn.me)
     fetch_files(turn, row, said.files)
     if not reached:
@@ -112,12 +113,3 @@ def message_key(row: ObstacleMessage) -> str:
 def thread_of(found: Obstacle) -> str:
     """The thread of an obstacle, whose platform id is known once its first message has been sent."""
     return f"@obstacle/{found.id}/thread"
-
-
-def _is_night(turn: Turn, person: Person) -> bool:
-    """Whether it is outside the allowed hours where the person lives."""
-    sites = programme.sites_of(turn.session, person)
-    if not sites:
-        return False
-    hour = turn.now.astimezone(turn.read.zone(sites[0])).time()
-    return not turn.settings.opens <= hour < turn.settings.closes

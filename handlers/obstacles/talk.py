@@ -3,27 +3,20 @@
 from dataclasses import dataclass
 
 from handlers import conversation
+from handlers.capa import blocked
 from handlers.dialog import Dialog, Talk
-from handlers.message import Button, FileRef, Message
-from handlers.obstacles.files import fetch_files
+from handlers.message import FileRef, Message
+from handlers.obstacles.reporting import CATEGORIES, report_obstacle
 from handlers.questions import Choice, Confirm, Photo, Text
-from handlers.router import MENTOR, SUPPLIER, Router, action, number
+from handlers.router import MENTOR, SUPPLIER, Router, number
 from handlers.tickets import ticket
 from handlers.turn import Refused, Turn
-from locales.text import Phrase, _, p_
-from storage import obstacles, people, programme
-from storage.tables.obstacles import Obstacle, ObstacleMessage, ObstacleState, Side
+from locales.text import _, p_
+from storage import obstacles, people
+from storage.tables.obstacles import ObstacleState
 from storage.tables.queues import Lane
 
 routes = Router()
-
-CATEGORIES: dict[str, Phrase] = {
-    "money": p_("kind of obstacle", "Money or investment"),
-    "skills": p_("kind of obstacle", "Knowledge or skills"),
-    "equipment": p_("kind of obstacle", "Machines or equipment"),
-    "authority": p_("kind of obstacle", "Permits or authorities"),
-    "other": p_("kind of obstacle", "Something else"),
-}
 
 
 @routes.command("obstacle", SUPPLIER, menu=_("Report a problem"))
@@ -60,46 +53,14 @@ class ReportObstacle:
     files: tuple[FileRef, ...]
 
     def perform(self, turn: Turn) -> None:
-        """Store it, post it into the mentor's channel, and give the reporter its number."""
-        row = Obstacle(
-            site_id=self.site_id, person_id=turn.me.id, category=self.category, words=self.words, at=turn.now
-        )
-        turn.session.add(row)
-        turn.session.flush()
-        first = ObstacleMessage(obstacle_id=row.id, person_id=turn.me.id, side=Side.SITE, words=self.words, at=turn.now)
-        turn.session.add(first)
-        turn.session.flush()
-        turn.note("obstacle reported", "obstacle", row.id, category=self.category)
-        _post(turn, row)
-        fetch_files(turn, first, self.files)
+        """Report it, and give the reporter its number."""
+        row = report_obstacle(turn, self.site_id, self.category, self.words, self.files)
         turn.say(
             _(
                 "Sent. Your problem has the number {number}. When your mentor answers, you read it here.",
                 number=ticket(row.id),
             )
         )
-
-
-def thread_key(obstacle_id: int) -> str:
-    """The outbox key of an obstacle's first message in the mentor's channel, under which its thread is found."""
-    return f"obstacle/{obstacle_id}/thread"
-
-
-def _post(turn: Turn, row: Obstacle) -> None:
-    mentor, site = turn.mentor_of(row.site_id), programme.site(turn.session, row.site_id)
-    if mentor is None:
-        return
-    text = _(
-        "<b>Problem {number}</b> from {name}, {site}: {kind}\n<i>{words}</i>\nAnswer in this thread: your words go to "
-        "{name}'s phone.",
-        number=ticket(row.id),
-        name=turn.me.name,
-        site=site.name,
-        kind=CATEGORIES[row.category],
-        words=row.words,
-    )
-    close = Button(_("Close"), action("obstacle.close", row.id))
-    turn.post(mentor, thread_key(row.id), Message((text,), ((close,),)), about=turn.me)
 
 
 def _site_of(turn: Turn, argument: str) -> int | None:
@@ -122,4 +83,5 @@ def close(turn: Turn, obstacle_id: str) -> None:
         "Your problem {number} has been closed. If it is not solved, please report it again.", number=ticket(row.id)
     )
     turn.tell(reporter, f"obstacle/{row.id}/closed", Message((text,)), Lane.ALERT)
+    blocked.release(turn, row)
     turn.say(_("Problem {number} is closed.", number=ticket(row.id)))

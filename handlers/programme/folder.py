@@ -6,6 +6,8 @@ from pathlib import Path
 
 from courses.faults import ContentError, Fault
 from courses.model import Metric
+from handlers.programme.findings_file import FILE as FINDINGS
+from handlers.programme.findings_file import read_findings
 from handlers.programme.people_file import read_people
 from handlers.programme.rows import ProgrammeFolder
 from handlers.programme.settings_file import check_sites_named, read_settings
@@ -31,9 +33,11 @@ def read_folder(
     for site, row in sites:
         if site.mentor and site.mentor not in mentors:
             row.fault(f"mentor '{site.mentor}' is not a mentor in people.csv")
+    findings = read_findings(path / FINDINGS, {site.site for site, _row in sites}, faults)
     if written:
         check_sites_named(written, {site.site for site, _row in sites}, faults)
     if faults or written is None:
         raise ContentError(sorted(faults))
-    digest = sha256(b"\0".join((path / name).read_bytes() for name in FILES)).hexdigest()
-    return ProgrammeFolder(written.settings, tuple(site for site, _row in sites), people.rows(), digest)
+    there = [path / name for name in (*FILES, FINDINGS) if (path / name).exists()]
+    digest = sha256(b"\0".join(one.read_bytes() for one in there)).hexdigest()
+    return ProgrammeFolder(written.settings, tuple(site for site, _row in sites), people.rows(), digest, findings)

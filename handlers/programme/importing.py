@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from handlers.capa.findings import bring_in
 from handlers.programme.rows import PersonRow, ProgrammeFolder, SiteRow
 from handlers.reminders.calendars import calendar_name, fill_ahead
 from storage import audit, calendar, people
@@ -36,6 +37,7 @@ def import_folder(session: Session, folder: ProgrammeFolder, now: datetime, pseu
     # The allowed hours may have changed: from tomorrow on they are the new ones.
     calendar.forget_from(session, now.date() + timedelta(days=1))
     fill_ahead(session, now.date(), hours.opens, hours.closes, folder.settings.lesson_hour)
+    bring_in(session, folder.findings, sites, folder.settings, now)
     audit.note(session, now, None, "imported", "programme", digest=folder.digest[:12])
 
 

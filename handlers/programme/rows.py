@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handlers.programme.findings_file import FindingRow
 from handlers.programme.settings import ProgrammeSettings
 from storage.tables.people import Duty, Role
 
@@ -47,3 +48,4 @@ class ProgrammeFolder:
     sites: tuple[SiteRow, ...]
     people: tuple[PersonRow, ...]
     digest: str
+    findings: tuple[FindingRow, ...] = ()

@@ -15,12 +15,23 @@ from sqlmodel import Session
 
 from courses.model import LARGEST
 from handlers.programme import known
+from handlers.programme.capa_terms import (
+    USUAL,
+    USUAL_DECIDES,
+    Decider,
+    Decides,
+    Matter,
+    Severity,
+    SeverityName,
+    Terms,
+    decider_of,
+    terms_of,
+)
 from handlers.programme.learning import Learning, TrainingRule
 from storage.programme import programme
 
 MONTH = r"^(19|20)\d{2}-(0[1-9]|1[0-2])$"
 WEEKEND = r"(mon|tue|wed|thu|fri|sat|sun)(\+(mon|tue|wed|thu|fri|sat|sun)){0,2}"
-SEVERITIES = ("critical", "major", "minor")
 USUAL_HOUR = time(10, 0)
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
@@ -121,25 +132,19 @@ class Reporting(Part):
     due_day: int = Field(default=15, ge=1, le=28)
 
 
-class Severity(Part):
-    """Days that a CAPA of this severity is given from opening to closing."""
-
-    close: int = Field(gt=0)
-
-
 class CapaRules(Part):
-    """Terms by severity; reminders so many days before the due date; overdue after so many working days."""
+    """Terms by severity, and by tier where one has its own; who decides; reminders before and after the due date."""
 
-    severities: dict[str, Severity]
+    severities: dict[SeverityName, Severity] = {}
+    tiers: dict[str, dict[SeverityName, Severity]] = {}
+    decides: Decides = Decides()
     reminders_before: tuple[Annotated[int, Field(ge=0, le=365)], ...] = (7, 1)
     overdue_after: int = Field(default=1, ge=1, le=250)
 
-    @field_validator("severities")
-    @classmethod
-    def _all_there(cls, severities: dict[str, Severity]) -> dict[str, Severity]:
-        if set(severities) != set(SEVERITIES):
-            raise ValueError(f"must be these, and no others: {', '.join(SEVERITIES)}")
-        return severities
+    def written(self, severity: str, tier: str) -> tuple[Severity, ...]:
+        """What is said of a severity, the usual first, a tier's own last."""
+        said = (self.severities, self.tiers.get(tier, {}))
+        return (USUAL[severity], *(one[severity] for one in said if severity in one))
 
 
 class ProgrammeSettings(Part):
@@ -159,7 +164,7 @@ class ProgrammeSettings(Part):
     targets: tuple[Target, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     reporting: Reporting = Reporting()
-    capa: CapaRules
+    capa: CapaRules = CapaRules()
     learning: Learning = Learning()
     training: tuple[TrainingRule, ...] = ()
 
@@ -202,9 +207,14 @@ class ProgrammeSettings(Part):
         """The working days after the due date on which the mentor is told."""
         return self.capa.overdue_after
 
-    def close_days(self, severity: str) -> int:
-        """Calendar days from opening to the due date."""
-        return self.capa.severities[severity].close
+    def capa_terms(self, severity: str, tier: str) -> Terms:
+        """The terms of a CAPA of this severity in a tier."""
+        return terms_of(*self.capa.written(severity, tier))
+
+    def capa_decider(self, matter: Matter, severity: str, tier: str) -> Decider:
+        """Who decides on a matter of such a CAPA: what a severity says of itself goes before what holds for all."""
+        own = (one.decides for one in self.capa.written(severity, tier))
+        return decider_of(matter, USUAL_DECIDES, self.capa.decides, *own)
 
 
 NO_PROGRAMME = ProgrammeSettings(
@@ -213,7 +223,6 @@ NO_PROGRAMME = ProgrammeSettings(
     contact="the operator",
     privacy_version="none",
     tiers={"none": Tier(metrics=("electricity",))},
-    capa=CapaRules(severities={name: Severity(close=60) for name in SEVERITIES}),
 )
 
 

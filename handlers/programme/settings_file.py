@@ -45,6 +45,7 @@ def read_settings(
     faults += _tier_faults(written, metrics)
     faults += _aim_faults(written, metrics)
     faults += _training_faults(written, metrics, courses)
+    faults += _capa_faults(written)
     return written
 
 
@@ -124,6 +125,13 @@ def _training_faults(
         if scope in seen:
             yield _at(written, "training", place, "course", "another [[training]] says the same")
         seen.add(scope)
+
+
+def _capa_faults(written: Written) -> Iterator[Fault]:
+    """Terms of a tier's own are for tiers that there are."""
+    for name in written.settings.capa.tiers:
+        if name not in written.settings.tiers:
+            yield written.fault(("capa", "tiers", name), f"capa: no tier is called '{name}'")
 
 
 def _aim_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fault]:

@@ -42,6 +42,15 @@ class Row:
             self.fault(f"{column} is empty")
         return value
 
+    def long_text(self, column: str, longest: int) -> str:
+        """A cell of whole sentences that must not be empty."""
+        value = self.cells.get(column, "")
+        if not value:
+            self.fault(f"{column} is empty")
+        if len(value) > longest:
+            self.fault(f"{column} has {len(value)} characters, over {longest}")
+        return value
+
     def key(self, column: str) -> str:
         """A name that never changes and fits on a button's action."""
         value = self.text(column)

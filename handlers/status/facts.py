@@ -82,7 +82,9 @@ def gather(turn: Turn, sites: Sequence[Site]) -> list[SiteFacts]:
                 missing=tuple(one for one in asked if (site.id, *one) not in known),
                 breaches=tuple(breaches[site.id]),
                 capas=tuple(open_capas[site.id]),
-                overdue=tuple(row for row in open_capas[site.id] if row.due_on < days[site.id]),
+                overdue=tuple(
+                    row for row in open_capas[site.id] if row.owed_on is not None and row.owed_on < days[site.id]
+                ),
                 problems=tuple(problems[site.id]),
             )
         )

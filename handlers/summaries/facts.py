@@ -17,7 +17,7 @@ from storage.tables.training import LessonResult
 
 @dataclass(frozen=True)
 class WeekFacts:
-    """The rows a summary is made of, limited to the reader's sites. `overdue` are the open CAPAs past their date."""
+    """The rows a summary is made of, limited to the reader's sites. `overdue` are CAPAs that owe something too late."""
 
     sites: dict[int, Site]
     people: dict[int, Person]
@@ -30,6 +30,10 @@ class WeekFacts:
     obstacles: list[Obstacle]
     open_obstacles: list[Obstacle]
 
+    def owner_of(self, capa: Capa) -> str:
+        """The name of who has a CAPA to do; a draft may have nobody."""
+        return self.people[capa.owner_id].name if capa.owner_id is not None else "…"
+
 
 def gather(session: Session, reader: Person, since: datetime, until: datetime, today: date) -> WeekFacts:
     """The facts from `since` to `until` (UTC) about the sites that this reader may see."""
@@ -40,7 +44,9 @@ def gather(session: Session, reader: Person, since: datetime, until: datetime, t
     mine = {person.id for site_id in sites for person in programme.staff(session, site_id)}
     problems = [row for row in obstacles.reported(session, since, until) if row.site_id in sites]
     still_there = [row for row in obstacles.still_open(session) if row.site_id in sites]
-    named = {row.owner_id for row in still_open} | {row.person_id for row in problems} | mine
+    named = (
+        {row.owner_id for row in still_open if row.owner_id is not None} | {row.person_id for row in problems} | mine
+    )
     return WeekFacts(
         sites=sites,
         people=_people(session, named),
@@ -48,7 +54,7 @@ def gather(session: Session, reader: Person, since: datetime, until: datetime, t
         breaches=[row for row in submissions.breaches(session, since, until) if row.site_id in sites],
         opened=[row for row in capas.opened(session, since, until) if row.site_id in sites],
         open=still_open,
-        overdue=[row for row in still_open if row.due_on < today],
+        overdue=[row for row in still_open if row.owed_on is not None and row.owed_on < today],
         lessons=[row for row in lessons if row.person_id in mine],
         obstacles=problems,
         open_obstacles=still_there,

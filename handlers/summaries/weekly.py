@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from handlers.dialog import digest
 from handlers.metrics.periods import said as period_said
-from handlers.obstacles.talk import CATEGORIES
+from handlers.obstacles.reporting import CATEGORIES
 from handlers.reader import Reader
 from handlers.showing import Shower
 from handlers.summaries.facts import WeekFacts
@@ -92,8 +92,8 @@ class Writer:
                 "CAPA {number} of {site} is overdue since {day}. Owner: {owner}.",
                 number=ticket(row.id),
                 site=self.facts.sites[row.site_id].name,
-                day=row.due_on,
-                owner=self.facts.people[row.owner_id].name,
+                day=row.owed_on or row.due_on,
+                owner=self.facts.owner_of(row),
             )
             for row in self.facts.overdue
         ]
@@ -168,8 +168,8 @@ class Writer:
                 str(row.id),
                 self.facts.sites[row.site_id].name,
                 row.finding,
-                self.facts.people[row.owner_id].name,
-                _("{day}", day=row.due_on),
+                self.facts.owner_of(row),
+                _("{day}", day=row.owed_on or row.due_on),
             )
             for row in self.facts.open
         ]

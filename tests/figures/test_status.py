@@ -332,7 +332,7 @@ def test_overdue_corrective_action_calls_for_action(town: Town, lucia: Talker) -
     capa_opened(town, due="2026-11-25")
     assert "1 corrective action overdue" not in lucia.command("status")
     (capa,) = rows(town, Capa)
-    changed(town, capa, due_on=town.clock.now().date() - timedelta(days=1))
+    changed(town, capa, owed_on=town.clock.now().date() - timedelta(days=1))
     assert "<b>Song Cau Garment</b>: act now (1 corrective action overdue" in lucia.command("status")
 
 

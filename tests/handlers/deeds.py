@@ -55,18 +55,56 @@ def figure_sent(talker: Talker, typed: str = "16500 kWh", which: str = ELECTRICI
     return talker.tap("Yes, send it")
 
 
-def capa_opened(town: Town, due: str = "2026-12-10", finding: str = "Too much power") -> Talker:
+def capa_opened(
+    town: Town, due: str = "2026-12-10", finding: str = "Too much power", severity: str = "major"
+) -> Talker:
     """A breach at Amina's site that Lucia answered with a CAPA; Lucia in her channel."""
     breached(town)
-    return capa_from_alert(town, due, finding)
+    return capa_from_alert(town, due, finding, severity)
 
 
-def capa_from_alert(town: Town, due: str = "2026-12-10", finding: str = "Too much power") -> Talker:
+def capa_from_alert(
+    town: Town, due: str = "2026-12-10", finding: str = "Too much power", severity: str = "major"
+) -> Talker:
     """The alert in Lucia's channel answered with a CAPA; Lucia in her channel."""
     lucia = town.slack("U0LUCIA", "C0ASIA")
     lucia.tap("Open a CAPA", trigger="t")
-    lucia.submit(terms(lucia, due=due, finding=finding))
+    lucia.submit(terms(lucia, due=due, finding=finding, severity=severity))
     return lucia
+
+
+def capa_cancelled(mentor: Talker, capa: str = "1.1") -> str:
+    """The CAPA with this number and version cancelled by a mentor."""
+    mentor.press(f"r:capa.cancel:{capa}", trigger="t")
+    return mentor.submit({"why": "It was a mistake of ours."})
+
+
+def plan_made(owner: Talker, due: str = "2026-12-01", capa: int = 1) -> str:
+    """A plan with one step handed in by the owner; what was shown last."""
+    owner.press(f"r:capa.plan:{capa}")
+    owner.say("Nobody sees from outside that it runs")
+    owner.tap("This is the root cause")
+    owner.say("A light shows it")
+    owner.tap("Nowhere else")
+    owner.say("Hang a light above the door")
+    owner.tap("Amina Tran")
+    owner.say(due)
+    owner.tap("That is all")
+    return owner.tap("Yes, send it")
+
+
+def work_done(owner: Talker, *photos: FileRef, capa: int = 1) -> str:
+    """The only step done and the work handed in; what was shown last."""
+    owner.command("capa", str(capa))
+    owner.tap("Step 1 is done")
+    if photos:
+        owner.say("", *photos)
+        owner.tap("That is all")
+    else:
+        owner.tap("I have none")
+    owner.tap("Hand in the work")
+    owner.tap("I have none")
+    return owner.tap("No, hand it in") if photos else owner.say("The light hangs there; come and see.")
 
 
 def terms(mentor: Talker, **given: str) -> dict[str, str]:

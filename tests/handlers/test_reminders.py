@@ -7,7 +7,7 @@ import pytest
 
 from storage.tables.planning import DueNote, DueState
 from storage.tables.queues import Lane
-from tests.handlers.deeds import breached, capa_from_alert, capa_opened, rows
+from tests.handlers.deeds import breached, capa_cancelled, capa_from_alert, capa_opened, rows
 from tests.handlers.stage import Stage
 from tests.talks import MONDAY, Town
 
@@ -15,10 +15,15 @@ HANOI, MADRID = ZoneInfo("Asia/Ho_Chi_Minh"), ZoneInfo("Europe/Madrid")
 OVERDUE = "is overdue"
 
 
+def observed(town: Town) -> None:
+    """A CAPA of the kind that needs no plan: from the first day on its work is due."""
+    capa_opened(town, severity="observation")
+
+
 @pytest.fixture
 def town(stage: Stage) -> Town:
     """Lucia has opened a CAPA for Amina, due on Thursday the 10th of December."""
-    return stage.after(capa_opened)
+    return stage.after(observed)
 
 
 @pytest.fixture
@@ -54,7 +59,7 @@ def reminders(town: Town) -> int:
     ids=["working days", "day before is a Sunday", "week before is a Sunday", "holiday", "too late for one", "today"],
 )
 def test_reminder_comes_on_the_working_day_before(alerted: Town, due: str, days: list[str]) -> None:
-    capa_from_alert(alerted, due)
+    capa_from_alert(alerted, due, severity="observation")
     assert planned(alerted) == days
 
 
@@ -68,7 +73,7 @@ def test_reminder_comes_on_the_working_day_before(alerted: Town, due: str, days:
     ids=["weekday", "Friday", "Saturday"],
 )
 def test_mentor_is_told_on_their_next_working_day(alerted: Town, due: str, day: str) -> None:
-    capa_from_alert(alerted, due)
+    capa_from_alert(alerted, due, severity="observation")
     assert planned(alerted, "capa.overdue") == [day]
 
 
@@ -91,7 +96,7 @@ def test_planning_again_and_again_plans_nothing_twice(town: Town) -> None:
 def test_nothing_is_said_about_a_capa_that_is_closed(town: Town) -> None:
     lucia = town.slack("U0LUCIA", "C0ASIA")
     town.tick(minutes=1)
-    lucia.press("r:capa.close:1")
+    capa_cancelled(lucia)
     for day in ("2026-12-03", "2026-12-09", "2026-12-11"):
         town.tick(at(day, 15))
     assert reminders(town) == 0
@@ -102,7 +107,7 @@ def test_nothing_is_said_about_a_capa_that_is_closed(town: Town) -> None:
 
 def test_capa_closed_before_its_first_word_is_not_told(town: Town) -> None:
     lucia = town.slack("U0LUCIA", "C0ASIA")
-    lucia.press("r:capa.close:1")
+    capa_cancelled(lucia)
     town.tick(minutes=1)
     assert "A corrective action" not in town.transcript("tg-amina")
 
@@ -162,7 +167,7 @@ def test_overdue_is_told_late_rather_than_never(town: Town) -> None:
 
 def test_opening_at_night_is_told_in_the_morning(alerted: Town) -> None:
     alerted.clock.moment = at("2026-11-25", 22)
-    capa_from_alert(alerted)
+    capa_from_alert(alerted, severity="observation")
     alerted.tick(minutes=1)
     assert "A corrective action" not in alerted.transcript("tg-amina")
     alerted.tick(at("2026-11-26", 8))

@@ -155,7 +155,7 @@ def capa(town: Town, opened: str, closed: str = "") -> None:
                 due_on=date(2027, 1, 1),
                 opened_at=moment(opened),
                 closed_at=moment(closed) if closed else None,
-                state="closed" if closed else "open",
+                state="closed" if closed else "in_progress",
             )
         )
 

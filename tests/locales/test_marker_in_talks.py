@@ -128,9 +128,47 @@ def test_figure_its_alert_and_its_capa_are_marked(said: Marks) -> None:
     said.town.tick(hours=1)
     lucia.command("capas")
     amina.command("capas")
-    lucia.tap(said.mark("Close CAPA {number}").replace("{number}", "1"))
+    lucia.tap(said.mark("Look at CAPA {number}").replace("{number}", "1"))
     kinds = {row.key.partition("/")[0] for row in rows(said.town, OutboxRow)}
     assert {"capa.opened", "capa.due", "capa.overdue"} <= kinds
+    assert not said.slips()
+
+
+def test_life_of_a_capa_is_marked(said: Marks) -> None:
+    amina, lucia = said.amina(), said.lucia()
+    figure_sent(said, amina)
+    said.tap(lucia, "Open a CAPA", trigger="t")
+    lucia.submit(terms(lucia, due="", severity="critical", finding=TYPED))
+    amina.press("r:capa.contain:1")
+    amina.say(TYPED)
+    said.tap(amina, "No photo")
+    amina.press("r:capa.plan:1")
+    amina.say(TYPED)
+    said.tap(amina, "This is the root cause")
+    amina.say(TYPED)
+    said.tap(amina, "Nowhere else")
+    amina.say(TYPED)
+    amina.tap("Amina Tran")
+    amina.say("2026-12-01")
+    said.tap(amina, "That is all")
+    said.tap(amina, "Yes, send it")
+    said.tap(lucia, "Return it", trigger="t")
+    lucia.submit({"why": TYPED})
+    amina.press("r:capa.moretime:1")
+    amina.say("2026-12-20")
+    amina.say(TYPED)
+    said.tap(lucia, "Give more time", trigger="t")
+    lucia.submit({"why": TYPED})
+    amina.press("r:capa.blocked:1")
+    said.tap(amina, "Machines or equipment")
+    amina.say(TYPED)
+    said.tap(amina, "No photo")
+    said.tap(amina, "Yes, send it")
+    said.tap(amina, "I can go on")
+    lucia.press("r:capa.more:1")
+    for talker in (amina, lucia):
+        talker.command("capa", "1")
+        talker.press("r:capa.history:1")
     assert not said.slips()
 
 

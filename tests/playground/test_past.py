@@ -21,7 +21,7 @@ from storage.backup import backup
 from storage.engine import Store
 from storage.migrate import upgrade
 from storage.tables.audit import AuditRow
-from storage.tables.capas import Capa, CapaState
+from storage.tables.capas import SETTLED, Capa, CapaState
 from storage.tables.figures import Breach, Submission
 from storage.tables.obstacles import Obstacle, ObstacleMessage, Side
 from storage.tables.planning import DueNote, DueState
@@ -111,13 +111,13 @@ def test_figures_are_stored_as_they_were_meant(loaded: Store) -> None:
             assert figure.base_value == true_amount(place, figure.metric, int(figure.period[5:]), chance), figure
 
 
-def test_capas_are_closed_in_time_late_or_overdue(loaded: Store) -> None:
+def test_capas_are_done_in_time_late_or_overdue(loaded: Store) -> None:
     with loaded.read() as session:
         capas = session.exec(select(Capa)).all()
-    closed = [capa for capa in capas if capa.closed_at]
-    assert any(capa.closed_at.date() <= capa.due_on for capa in closed if capa.closed_at)
-    assert any(capa.closed_at.date() > capa.due_on for capa in closed if capa.closed_at)
-    still_open = [capa for capa in capas if capa.state is CapaState.OPEN]
+    assert any(capa.verified_at.date() <= capa.due_on for capa in capas if capa.verified_at)
+    assert any(capa.verified_at.date() > capa.due_on for capa in capas if capa.verified_at)
+    assert {capa.state for capa in capas} >= {CapaState.CLOSED, CapaState.WATCHING, CapaState.IN_PROGRESS}
+    still_open = [capa for capa in capas if capa.state not in SETTLED]
     assert any(capa.due_on <= WHOLE.last for capa in still_open)
     assert any(capa.due_on > WHOLE.last for capa in still_open)
 

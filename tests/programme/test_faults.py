@@ -27,9 +27,22 @@ SETTINGS = {
         46,
         "target 1: site 'nowhere' is not in suppliers.csv",
     ),
-    "missing severity": ("minor = {", "small = {", 26, "critical, major, minor"),
-    "no days at all": ("minor = { close = 90 }", "minor = { close = 0 }", 29, "capa.severities.minor.close: "),
-    "unknown key in a severity": ("major = { close", "major = { shut = 1, close", 28, "major.shut: is not a known key"),
+    "unknown severity": ("minor = {", "small = {", 29, "critical, major, minor"),
+    "no days at all": ("close = 90", "close = 0", 29, "capa.severities.minor.close: "),
+    "unknown key in a severity": ("major = { plan", "major = { shut = 1, plan", 28, "major.shut: is not a known key"),
+    "unknown severity of a tier": (
+        "[capa.severities]",
+        "[capa.tiers.high]\nsmall = { plan = 1 }\n\n[capa.severities]",
+        27,
+        "'small' is not a severity",
+    ),
+    "terms of an unknown tier": (
+        "[capa.severities]",
+        "[capa.tiers.top]\nminor = { plan = 1 }\n\n[capa.severities]",
+        26,
+        "capa: no tier is called 'top'",
+    ),
+    "decider who is neither": ("[capa.sev", '[capa.decides]\nplan = "chef"\n\n[capa.sev', 27, "decides.plan: "),
     "reminder after the due date": ("[7, 1]", "[7, -1]", 23, "capa.reminders_before.2: "),
     "threshold for an unknown metric": ('"injuries"\nlimit', '"injurys"\nlimit', 44, "called 'injurys'"),
     "threshold for an unknown site": ('site = "song-cau"', 'site = "song"', 39, "site 'song' is not in suppliers.csv"),
@@ -166,3 +179,27 @@ def test_line_of_a_fault_below_a_cell_of_two_lines_is_counted_as_in_the_file(tmp
     text = (folder / "people.csv").read_text(encoding="utf-8")
     (folder / "people.csv").write_text(text.replace("Selvi Raman", ""), encoding="utf-8")
     assert faults(folder) == ["people.csv:8: name is empty"]
+
+
+FINDING = "A-7,song-cau,No guard at press 4,SA8000 3.1,major,2026-10-31,Good Audit Ltd\n"
+FINDINGS = {
+    "unknown site": ("song-cau", "nowhere", 2, "site 'nowhere' is not in suppliers.csv"),
+    "unknown severity": ("major", "grave", 2, "severity 'grave' is not known; known: critical, major"),
+    "day that is none": ("2026-10-31", "31.10.2026", 2, "found_on '31.10.2026' must look like 2026-10-31"),
+    "day long ago": ("2026-10-31", "1026-10-31", 2, "is too long ago"),
+    "nobody found it": ("Good Audit Ltd", "", 2, "auditor is empty"),
+    "nothing found": ("No guard at press 4", "", 2, "finding is empty"),
+    "finding too long": ("No guard", "No guard " * 70, 2, "over 500"),
+    "finding twice": (FINDING, FINDING * 2, 3, "'A-7' of 'song-cau' is on line 2 already"),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "line", "said"), FINDINGS.values(), ids=FINDINGS)
+def test_fault_of_a_finding_is_named_with_its_line(
+    tmp_path: Path, before: str, after: str, line: int, said: str
+) -> None:
+    folder = copy(tmp_path)
+    written = "reference,site,finding,requirement,severity,found_on,auditor\n" + FINDING
+    (folder / "findings.csv").write_text(written.replace(before, after), encoding="utf-8")
+    found = faults(folder)
+    assert [fault for fault in found if fault.startswith(f"findings.csv:{line}: ") and said in fault], found

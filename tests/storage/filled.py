@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from storage import files
 from storage.tables.audit import AuditRow
-from storage.tables.capas import Capa, CapaEvent
+from storage.tables.capas import Capa, CapaEvent, CapaExtension, CapaStep, Owed
 from storage.tables.definitions import KnownMetric
 from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, AbsenceKind, AbsenceState, Basis, Breach, Submission
@@ -42,6 +42,7 @@ WORDS = (
     "we have called the electrician",
     "hashed-token-of-hers",
     "privacy-2026",
+    "the labels are late",
     "photo of the generator",
 )
 PHOTO = b"\x89PNG photo of the generator"
@@ -174,20 +175,50 @@ def _figures(session: Session, site: int, amina: int, mentor: int) -> None:
     meter = Meter(site_id=site, metric="electricity", unit="kWh", digits=6, at=NOW)
     _add(session, meter)
     _add(session, MeterReading(meter_id=meter.id, day=NOW.date(), index_value=Decimal(48_200), person_id=amina, at=NOW))
+    _capa(session, site, amina, mentor, breach.id)
+
+
+def _capa(session: Session, site: int, amina: int, mentor: int, breach: int) -> None:
     capa = Capa(
         site_id=site,
-        breach_id=breach.id,
+        breach_id=breach,
         finding="Amina measured at the wrong meter",
         severity="major",
         owner_id=amina,
         due_on=date(2026, 12, 1),
+        whys=["because Amina was ill"],
+        cause="nobody told Amina which meter is ours",
+        submitted_by_id=amina,
+        verified_by_id=mentor,
         opened_by_id=mentor,
         opened_at=NOW,
     )
     _add(session, capa)
     mine = CapaEvent(capa_id=capa.id or 0, at=NOW, person_id=amina, what="progress", note="the spare part is late")
-    his = CapaEvent(capa_id=capa.id or 0, at=NOW, person_id=mentor, what="extended", note=f"Granted to {NAME}.")
+    his = CapaEvent(
+        capa_id=capa.id or 0,
+        at=NOW,
+        person_id=mentor,
+        what="extended",
+        note=f"Granted to {NAME}.",
+        detail={"who": [NAME]},
+    )
     _add(session, mine, his)
+    step = CapaStep(
+        capa_id=capa.id, place=1, text="Amina labels the meters", owner_id=amina, due_on=capa.due_on, done_by_id=amina
+    )
+    more = CapaExtension(
+        capa_id=capa.id,
+        owed=Owed.CLOSE,
+        owed_on=capa.due_on,
+        until=date(2026, 12, 15),
+        reason="the labels are late",
+        asked_by_id=amina,
+        asked_at=NOW,
+        decided_by_id=mentor,
+        decided_why="Amina asked in time",
+    )
+    _add(session, step, more)
 
 
 def _absence(site: int, amina: int, mentor: int) -> Absence:

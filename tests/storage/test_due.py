@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from handlers.reminders.calendars import days, fill_ahead
 from storage import calendar, due
 from storage.engine import Store
-from storage.tables.capas import Capa, CapaState
+from storage.tables.capas import SETTLED, Capa, CapaState, Owed
 from storage.tables.people import Person, Role
 from storage.tables.planning import CalendarDay, DueNote, DueState
 from storage.tables.programme import Site, Supplier
@@ -32,7 +32,7 @@ class Place:
     owner: Person
     mentor: Person
 
-    def capa(self, due_on: date, state: CapaState = CapaState.OPEN) -> int:
+    def capa(self, due_on: date, state: CapaState = CapaState.IN_PROGRESS) -> int:
         """A CAPA's number."""
         with self.store.write() as session:
             capa = Capa(
@@ -42,6 +42,8 @@ class Place:
                 owner_id=self.owner.id,
                 due_on=due_on,
                 state=state,
+                owed=Owed.NOTHING if state in SETTLED else Owed.CLOSE,
+                owed_on=None if state in SETTLED else due_on,
                 opened_at=NOW,
             )
             session.add(capa)

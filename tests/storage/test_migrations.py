@@ -8,11 +8,14 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
+from sqlmodel import col, select
 
 from storage import migrate
 from storage.all_tables import metadata, tables
 from storage.engine import Store
+from storage.tables.capas import Capa, CapaSource, CapaState, Owed
 from tests.storage.at_once import at_once
+from tests.storage.filled import NOW, fill
 from tests.stores import blank_url
 
 SETUP = "from storage import engine, migrate; store = engine.Store(sys.argv[1])"
@@ -51,6 +54,23 @@ def test_upgrade_downgrade_upgrade(blank: Store) -> None:
     assert inspect(blank.engine).get_table_names() == ["alembic_version"]
     migrate.upgrade(blank)
     assert set(inspect(blank.engine).get_table_names()) == {table.name for table in tables()} | {"alembic_version"}
+
+
+def test_capas_keep_their_life_when_they_get_more_states(store: Store) -> None:
+    """One that was open goes on with its work; one without an owner goes to whoever opened it on the way back."""
+    with store.write() as session:
+        cast = fill(session)
+        values = {"severity": "minor", "due_on": NOW.date(), "opened_at": NOW, "opened_by_id": cast.mentor}
+        session.add(Capa(site_id=cast.site, finding="The yard", state=CapaState.CANCELLED, **values))
+    migrate.downgrade(store, "0003")
+    old = "SELECT id, state, owner_id FROM capas ORDER BY id"
+    with store.engine.connect() as connection:
+        assert connection.execute(text(old)).all() == [(1, "open", cast.amina), (2, "closed", cast.mentor)]
+    migrate.upgrade(store)
+    with store.read() as session:
+        going, over = session.exec(select(Capa).order_by(col(Capa.id))).all()
+    assert (going.state, going.owed, going.owed_on) == (CapaState.IN_PROGRESS, Owed.CLOSE, going.due_on)
+    assert (over.state, over.owed, over.source) == (CapaState.CLOSED, Owed.NOTHING, CapaSource.HAND)
 
 
 def test_processes_that_start_at_once_do_not_clash(blank: Store) -> None:

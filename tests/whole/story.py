@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from bot.playground.slack.seen import SeenMessage
 from handlers.metrics.rules import month_before
-from handlers.obstacles.talk import thread_key
+from handlers.obstacles.reporting import thread_key
 from locales.text import Catalogue, Phrase, _
 from storage import outbox
 from storage.tables.capas import Capa
@@ -44,6 +44,7 @@ class Story:
             self.takes_a_lesson,
             self.sends_a_figure,
             self.mentor_opens_a_capa,
+            self.owner_is_told,
             self.is_reminded,
             self.reports_an_obstacle,
             self.talks_with_the_mentor,
@@ -109,6 +110,9 @@ class Story:
         )
         if world.lucia.view() is not None:
             world.lucia.close_view()
+
+    def owner_is_told(self) -> None:
+        """Amina reads of it in her working hours."""
         self.jump_to("capa.opened")
         self.phone(f"(CAPA {self.number(Capa)})")
 
@@ -198,7 +202,7 @@ class Story:
         """What Lucia fills into the modal."""
         return {
             "finding": "Electricity far above the limit",
-            "severity": fields["severity"].choices[1],
+            "severity": fields["severity"].choices[2],
             "owner": "Amina Tran",
         }
 

@@ -74,6 +74,54 @@ FINDINGS: dict[str, dict[str, str]] = {
     },
 }
 
+
+class Planned(NamedTuple):
+    """What the owner of a CAPA writes: what was done at once, the cause, the action, the step, and that it is done."""
+
+    at_once: str
+    cause: str
+    action: str
+    step: str
+    done: str
+
+
+PLANS: dict[str, tuple[Planned, ...]] = {
+    "en": (
+        Planned(
+            "We stopped the machine and put up a sign.",
+            "Nobody looks at the meter at night.",
+            "The night shift reads the meter and writes it down.",
+            "A list beside the meter, and who reads it.",
+            "The list hangs there since last week, my chief looks at it.",
+        ),
+        Planned(
+            "The place is closed off.",
+            "The guard was taken off for cleaning and nobody put it back.",
+            "The machine does not start without its guard.",
+            "The electrician builds in a switch at the guard.",
+            "The switch is in, we tried it with everybody.",
+        ),
+    ),
+    "es": (
+        Planned(
+            "Paramos la máquina y pusimos un aviso.",
+            "De noche nadie mira el medidor.",
+            "El turno de noche lee el medidor y lo apunta.",
+            "Una hoja junto al medidor y quién la llena.",
+            "La hoja está desde la semana pasada y el jefe la revisa.",
+        ),
+    ),
+    "vi": (
+        Planned(
+            "Chúng tôi đã dừng máy và đặt biển báo.",
+            "Ban đêm không ai xem đồng hồ.",
+            "Ca đêm đọc đồng hồ và ghi lại.",
+            "Một bảng cạnh đồng hồ và người đọc.",
+            "Bảng đã treo từ tuần trước, quản đốc kiểm tra.",
+        ),
+    ),
+}
+
 # Why a figure that the bot asked about is right.
 REASONS = {
     "en": "We ran a night shift this month.",
