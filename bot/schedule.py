@@ -47,6 +47,7 @@ def jobs(notices: Notices) -> list[Job]:
         # What is due goes first: a process that was just started owes it to people, and the rest can wait.
         Job("say", timedelta(0), lambda turn: say_due(turn, notices)),
         Job("plan", timedelta(minutes=15), _plan),
+        Job("learn", timedelta(hours=1), plan_training),
         Job("tiers", timedelta(days=1), plan_proposals),
         Job("calendar", timedelta(days=1), _fill_calendars),
         Job("sweep", timedelta(days=1), lambda turn: retention.sweep(turn.session, turn.now)),
@@ -57,7 +58,6 @@ def _plan(turn: Turn) -> None:
     plan_notices(turn)
     plan_missing(turn)
     plan_changed(turn)
-    plan_training(turn)
 
 
 def _fill_calendars(turn: Turn) -> None:
