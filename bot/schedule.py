@@ -20,6 +20,7 @@ from handlers.programme.settings import stored_settings
 from handlers.reminders.calendars import fill_ahead
 from handlers.reminders.router import Notices
 from handlers.reminders.saying import say_due
+from handlers.summaries.notices import plan_summaries
 from handlers.tiers.notices import plan_proposals
 from handlers.training.planning import plan_training
 from handlers.turn import House, Turn
@@ -58,6 +59,7 @@ def _plan(turn: Turn) -> None:
     plan_notices(turn)
     plan_missing(turn)
     plan_changed(turn)
+    plan_summaries(turn)
 
 
 def _fill_calendars(turn: Turn) -> None:

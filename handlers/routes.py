@@ -14,6 +14,8 @@ from handlers.reminders.router import Notices
 from handlers.router import Router
 from handlers.status import suppliers
 from handlers.status import talk as status
+from handlers.summaries import notices as summary_notices
+from handlers.summaries import supplier_card
 from handlers.summaries import talk as summaries
 from handlers.tiers import notices as tier_notices
 from handlers.tiers import talk as tiers
@@ -41,7 +43,20 @@ def all_routes() -> Router:
     teaching = (documents, mentors, assignments, workshops, seats)
     owners = (plan, contain, evidence, extensions, blocked)
     capa = (look, opening, *owners, verify, joint, managing)
-    work = (joining, *learning, *figures, status, *capa, obstacles, urgent, suppliers, *teaching, summaries, tiers)
+    work = (
+        joining,
+        *learning,
+        *figures,
+        status,
+        *capa,
+        obstacles,
+        urgent,
+        suppliers,
+        supplier_card,
+        *teaching,
+        summaries,
+        tiers,
+    )
     people = (invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 
@@ -50,4 +65,6 @@ def all_notices() -> Notices:
     """Every kind of planned note."""
     figures = (returning, breaches, missing, changed, lessons)
     of_capas = (capa_notices, effect, findings)
-    return Notices.merged(one.notices for one in (*of_capas, *figures, delivery, seats, urgent_alert, tier_notices))
+    return Notices.merged(
+        one.notices for one in (*of_capas, *figures, delivery, seats, urgent_alert, tier_notices, summary_notices)
+    )

@@ -2,53 +2,105 @@
 
 from typing import Any
 
+from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable, LongTable, Spacer, TableStyle
 
+from bot.render.bars import Box
 from bot.render.bookmark import marked
 from bot.render.paragraph import Lines
+from bot.render.spark import spark
 from bot.render.typeset import CELL, COLUMN, HEADING, INK, NIGHT, NOTE, RULE, WASH, WHITE, Align, Typeset
-from handlers.summaries.report import Table
+from handlers.status.card import Trend
+from handlers.summaries.report import Column, Table
 
-PADDING = 5.0
+PADDING = 4.0
 ROOM = 90.0
 """A title is not left at the foot of a page: it needs the height of the heading row and a few rows below it."""
+CHUNK = 200
+"""So many rows are laid out at once: breaking a table of thousands again and again for each page costs its square."""
+TREND_SHARE, TREND_HEIGHT = 1.6, 20.0
 
 _SIDES = {"left": "LEFT", "middle": "CENTER", "right": "RIGHT"}
 
 
-def titled_table(content: Table, empty: str, typeset: Typeset, width: float) -> list[Flowable]:
+def titled_table(content: Table, empty: str, typeset: Typeset, width: float, level: int = 0) -> list[Flowable]:
     """The title with its note and the table; the sentence `empty` where there are no rows."""
     title = typeset.legible.line(content.title)
-    story = [Spacer(0, 20), *marked(title, ROOM), Lines(title, HEADING, typeset)]
+    story = [Spacer(0, 14), *marked(title, ROOM, level=level), Lines(title, HEADING, typeset)]
     story += [Lines(content.note, NOTE, typeset)] if content.note else []
-    return [*story, Spacer(0, 5), table(content, typeset, width) if content.rows else Lines(empty, NOTE, typeset)]
+    if not content.rows:
+        return [*story, Spacer(0, 3), Lines(empty, NOTE, typeset)]
+    return [*story, Spacer(0, 5), *tables(content, typeset, width)]
 
 
-def table(content: Table, typeset: Typeset, width: float) -> LongTable:
-    """The table at a width in points. It breaks between rows, and within a row that is taller than a page.
+def tables(content: Table, typeset: Typeset, width: float) -> list[LongTable]:
+    """The table at a width in points, in chunks that follow each other without a gap, each with its heading row.
 
-    Its first column stands where a line begins, at the right in a language that runs from there.
+    It breaks between rows, and within a row that is taller than a page. Its first column stands where a line begins,
+    at the right in a language that runs from there.
     """
     turn = -1 if typeset.rtl else 1
-    widths, columns = _widths(content, width)[::turn], content.columns[::turn]
+    columns = [*content.columns, *([Column(content.trend_title, share=TREND_SHARE)] if content.trends else [])][::turn]
+    widths = _widths(columns, width)
     heads = [Lines(column.title, COLUMN, typeset, column.align) for column in columns]
     aligns: list[Align] = [column.align for column in columns]
-    rows = [
-        [_cell(text, align, space, typeset) for text, align, space in zip(row[::turn], aligns, widths, strict=True)]
-        for row in content.rows
+    rows = _rows(content, aligns, widths, typeset)
+    style = _style(aligns, typeset)
+    return [
+        LongTable([heads, *rows[first : first + CHUNK]], colWidths=widths, repeatRows=1, splitInRow=1, style=style)
+        for first in range(0, len(rows), CHUNK)
     ]
-    return LongTable([heads, *rows], colWidths=widths, repeatRows=1, splitInRow=1, style=_style(aligns, typeset))
 
 
-def _widths(content: Table, width: float) -> list[float]:
-    shares = [max(column.share, 0.1) for column in content.columns]
+def _rows(content: Table, aligns: list[Align], widths: list[float], typeset: Typeset) -> list[list[Any]]:
+    turn = -1 if typeset.rtl else 1
+    known: dict[tuple[str, int], str | Lines] = {}
+    spaces = list(zip(aligns, widths, strict=True))
+    found: list[list[Any]] = []
+    for place, texts in enumerate(content.rows):
+        row: list[Any] = list(texts[::turn])
+        if content.trends:
+            box = _bars(content.trends[place], widths[-1 if turn > 0 else 0], typeset)
+            row = [*row, box] if turn > 0 else [box, *row]
+        for column, (align, space) in enumerate(spaces):
+            if isinstance(row[column], str):
+                row[column] = _cell(row[column], column, align, space, typeset, known)
+        found.append(row)
+    return found
+
+
+def _bars(trend: Trend | None, width: float, typeset: Typeset) -> Drawing | str:
+    """The last periods of a row's figure, as the cards in chat show them."""
+    if trend is None:
+        return ""
+    drawing = Drawing(width - 2 * PADDING, TREND_HEIGHT, initialFontName=typeset.font(CELL))
+    drawing.add(spark(Box(0, 1, drawing.width, TREND_HEIGHT - 2), trend))
+    return drawing
+
+
+def _widths(columns: list[Column], width: float) -> list[float]:
+    shares = [max(column.share, 0.1) for column in columns]
     return [width * share / sum(shares) for share in shares]
 
 
-def _cell(text: str, align: Align, width: float, typeset: Typeset) -> str | Lines:
-    """The text itself where it fits on one line: a thousand rows of flowables would take seconds to lay out."""
+def _cell(
+    text: str,
+    column: int,
+    align: Align,
+    width: float,
+    typeset: Typeset,
+    known: dict[tuple[str, int], str | Lines],
+) -> str | Lines:
+    """The text itself where it fits on one line: a thousand rows of flowables would take seconds to lay out.
+
+    What is said in a column again and again is measured once.
+    """
+    found = known.get((text, column))
+    if isinstance(found, str):
+        return found
     line = typeset.legible.text(text)
     if "\n" not in line and typeset.is_plain(line) and typeset.width(line, CELL) <= width - 2 * PADDING:
+        known[text, column] = line
         return line
     return Lines(line, CELL, typeset, align)
 

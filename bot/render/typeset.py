@@ -45,6 +45,7 @@ NOTE = Role(8.5, 11.5, QUIET)
 CELL = Role(8, 10.5)
 COLUMN = Role(8, 10.5, NIGHT, bold=True)
 SMALL = Role(7.5, 10, QUIET)
+LEADS = Role(7.5, 10, NIGHT, bold=True)
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,12 @@ class Baseline(Aim):
         return last
 
 
+class BetterTerms(Part):
+    """After how many periods running with every target met a supplier is listed as one that may get better terms."""
+
+    periods: int = Field(default=6, ge=2, le=36)
+
+
 class Reporting(Part):
     """When figures are owed: after this day of the next month the mentor is told what is missing."""
 
@@ -164,6 +170,7 @@ class ProgrammeSettings(Part):
     targets: tuple[Target, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     reporting: Reporting = Reporting()
+    better_terms: BetterTerms = BetterTerms()
     capa: CapaRules = CapaRules()
     learning: Learning = Learning()
     training: tuple[TrainingRule, ...] = ()
