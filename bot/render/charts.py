@@ -7,7 +7,7 @@ from bot.render.chart import chart_drawing
 from bot.render.typeset import RULE, SMALL, Typeset
 from handlers.summaries.chart import Chart
 
-HEIGHT = 185.0
+HEIGHT = 158.0
 GAP = 12.0
 
 

@@ -4,6 +4,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from bot.render.bookmark import marked
+from bot.render.charts import charts
 from bot.render.lead import said
 from bot.render.paragraph import Lines
 from bot.render.tiles import tiles
@@ -29,7 +30,8 @@ def front(report: SummaryReport, typeset: Typeset, width: float) -> list[Flowabl
             *marked(typeset.legible.line(section.title), ROOM),
             _box(section, report.empty, colour, typeset, width),
         ]
-    return [*story, Spacer(0, 8), Lines(report.legend, NOTE, typeset)] if report.legend else story
+    story += [Spacer(0, 6), Lines(report.legend, NOTE, typeset)] if report.legend else []
+    return [*story, *charts(report.charts, typeset, width)]
 
 
 def _band(report: SummaryReport, typeset: Typeset, width: float) -> Table:

@@ -18,9 +18,24 @@ ROOM = 90.0
 """A title is not left at the foot of a page: it needs the height of the heading row and a few rows below it."""
 CHUNK = 200
 """So many rows are laid out at once: breaking a table of thousands again and again for each page costs its square."""
+TALL = 600.0
+"""A row of so many points has no room below a heading on any page."""
+SAMPLE = 40
+"""So many rows tell how long the words of a column are."""
 TREND_SHARE, TREND_HEIGHT = 1.6, 20.0
 
 _SIDES = {"left": "LEFT", "middle": "CENTER", "right": "RIGHT"}
+
+
+class Rows(LongTable):  # type: ignore[misc]
+    """A table that breaks between rows, and within a row only where that is too tall for any page."""
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """What has room in `height` and what is left; nothing if no row has."""
+        self._calc(width, height)
+        self.splitInRow = int(self._rowHeights[self.repeatRows] > TALL)
+        parts: list[Flowable] = super().split(width, height)
+        return parts
 
 
 def titled_table(content: Table, empty: str, typeset: Typeset, width: float, level: int = 0) -> list[Flowable]:
@@ -33,7 +48,7 @@ def titled_table(content: Table, empty: str, typeset: Typeset, width: float, lev
     return [*story, Spacer(0, 5), *tables(content, typeset, width)]
 
 
-def tables(content: Table, typeset: Typeset, width: float) -> list[LongTable]:
+def tables(content: Table, typeset: Typeset, width: float) -> list[Rows]:
     """The table at a width in points, in chunks that follow each other without a gap, each with its heading row.
 
     It breaks between rows, and within a row that is taller than a page. Its first column stands where a line begins,
@@ -41,13 +56,13 @@ def tables(content: Table, typeset: Typeset, width: float) -> list[LongTable]:
     """
     turn = -1 if typeset.rtl else 1
     columns = [*content.columns, *([Column(content.trend_title, share=TREND_SHARE)] if content.trends else [])][::turn]
-    widths = _widths(columns, width)
+    widths = _widths(content, columns, width, typeset)
     heads = [Lines(column.title, COLUMN, typeset, column.align) for column in columns]
     aligns: list[Align] = [column.align for column in columns]
     rows = _rows(content, aligns, widths, typeset)
     style = _style(aligns, typeset)
     return [
-        LongTable([heads, *rows[first : first + CHUNK]], colWidths=widths, repeatRows=1, splitInRow=1, style=style)
+        Rows([heads, *rows[first : first + CHUNK]], colWidths=widths, repeatRows=1, style=style)
         for first in range(0, len(rows), CHUNK)
     ]
 
@@ -78,9 +93,31 @@ def _bars(trend: Trend | None, width: float, typeset: Typeset) -> Drawing | str:
     return drawing
 
 
-def _widths(columns: list[Column], width: float) -> list[float]:
+def _widths(content: Table, columns: list[Column], width: float, typeset: Typeset) -> list[float]:
+    """The widths by share, but no column narrower than its longest word, as far as there is room for all of them."""
     shares = [max(column.share, 0.1) for column in columns]
-    return [width * share / sum(shares) for share in shares]
+    widths = [width * share / sum(shares) for share in shares]
+    turned = content.rows[:SAMPLE] if not typeset.rtl else [row[::-1] for row in content.rows[:SAMPLE]]
+    first = 1 if content.trends and typeset.rtl else 0
+    least = []
+    for place, column in enumerate(columns):
+        texts = [row[place - first] for row in turned if 0 <= place - first < len(row)]
+        heads = max((typeset.width(word, COLUMN) for word in _words(column.title, typeset)), default=0.0)
+        words = {word for text in texts for word in _words(text, typeset)}
+        cells = max((typeset.width(word, CELL) for word in words), default=0.0)
+        least.append(min(max(heads, cells) + 2 * PADDING + 0.5, width / 4))
+    lacking = sum(max(need - has, 0) for need, has in zip(least, widths, strict=True))
+    spare = sum(max(has - need, 0) for need, has in zip(least, widths, strict=True))
+    given = min(lacking / spare, 1) if spare else 0
+    scale = min(spare / lacking, 1) if lacking else 0
+    return [
+        has + (need - has) * scale if need > has else has - (has - need) * given
+        for need, has in zip(least, widths, strict=True)
+    ]
+
+
+def _words(text: str, typeset: Typeset) -> list[str]:
+    return typeset.legible.line(text).split(" ")
 
 
 def _cell(

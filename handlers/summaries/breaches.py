@@ -9,6 +9,7 @@ from handlers.status.card import Trend
 from handlers.status.past import Past
 from handlers.status.trend import TrendWriter
 from handlers.status.window import window
+from handlers.summaries.chart import Chart
 from handlers.summaries.pen import Pen, metric_cell, period_cell
 from handlers.summaries.scope import Scope
 from handlers.summaries.sheet import Cell, Coded, Column, Draft, Sheet
@@ -53,7 +54,6 @@ def draft(turn: Turn, scope: Scope, pen: Pen, rows: Sequence[Breach]) -> Draft:
     """The chapter."""
     new = sum(is_new(scope, row) for row in rows)
     waiting = sum(row.state is BreachState.OPEN for row in rows)
-    broken = totals.broken(turn.session, scope.ids, scope.months)
     lines = [
         n_("{count} limit was broken this week.", "{count} limits were broken this week.", new),
         n_(
@@ -62,12 +62,17 @@ def draft(turn: Turn, scope: Scope, pen: Pen, rows: Sequence[Breach]) -> Draft:
             waiting,
         ),
     ]
-    chart = pen.bars(
+    return Draft("breaches", _("Limits broken"), lines, [_sheet(turn, scope, pen, rows)])
+
+
+def chart(turn: Turn, scope: Scope, pen: Pen, months: Sequence[str]) -> Chart:
+    """How many limits were broken in each of these months."""
+    broken = totals.broken(turn.session, scope.ids, months)
+    return pen.bars(
         _("Limits broken, by the month of the figure"),
         _("How many, without those that a correction settled"),
-        [(pen.month(month), broken.get(month, 0)) for month in scope.months],
+        [(pen.month(month), broken.get(month, 0)) for month in months],
     )
-    return Draft("breaches", _("Limits broken"), lines, [_sheet(turn, scope, pen, rows)], [chart])
 
 
 def _sheet(turn: Turn, scope: Scope, pen: Pen, rows: Sequence[Breach]) -> Sheet:

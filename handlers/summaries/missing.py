@@ -7,6 +7,7 @@ from decimal import Decimal
 from handlers.metrics.cadence import owed_with
 from handlers.metrics.periods import first_day, last_day
 from handlers.status.facts import SiteFacts
+from handlers.summaries.chart import Chart
 from handlers.summaries.pen import Pen, metric_cell, period_cell
 from handlers.summaries.scope import Scope
 from handlers.summaries.sheet import Cell, Coded, Column, Draft, Sheet
@@ -94,16 +95,10 @@ def silent(turn: Turn, scope: Scope) -> list[tuple[SiteFacts, str | None]]:
     return [(one, period) for one, period in found if period is None or last_day(period) < first_day(recent[0])]
 
 
-def draft(turn: Turn, scope: Scope, pen: Pen, by_month: Mapping[str, Rate]) -> Draft:
+def draft(turn: Turn, scope: Scope) -> Draft:
     """The chapter."""
     whole = rate_of(scope.sites)
     owing = [one for one in scope.sites if one.missing]
-    chart = pen.bars(
-        _("Figures that are in, by the month they were due for"),
-        _("Per cent of what was asked"),
-        [(pen.month(month), rate.percent) for month, rate in by_month.items()],
-        limit=(Decimal(100), _("All that was asked")),
-    )
     lines: list[Phrase] = [
         _(
             "Of {asked} figures asked for the last periods, {given} are in ({percent} %). {missing} are missing.",
@@ -115,7 +110,24 @@ def draft(turn: Turn, scope: Scope, pen: Pen, by_month: Mapping[str, Rate]) -> D
         n_("{count} site owes something.", "{count} sites owe something.", len(owing)),
     ]
     sheets = [_places(scope), *_owed(turn, owing)]
-    return Draft("missing", _("Missing figures and submission rate"), lines, sheets, [chart])
+    return Draft("missing", _("Missing figures and submission rate"), lines, sheets)
+
+
+def chart(pen: Pen, by_month: Mapping[str, Rate]) -> Chart:
+    """The share that is in, month by month."""
+    return pen.bars(
+        _("Figures that are in, by the month they were due for"),
+        _("Per cent of what was asked"),
+        [(pen.month(month), rate.percent) for month, rate in by_month.items()],
+        limit=(Decimal(100), _("All that was asked")),
+    )
+
+
+def begun(by_month: Mapping[str, Rate]) -> dict[str, Rate]:
+    """The months from the first on in which anything was asked; without any, the last alone."""
+    asked = [month for month, rate in by_month.items() if rate.asked]
+    first = asked[0] if asked else max(by_month)
+    return {month: rate for month, rate in by_month.items() if month >= first}
 
 
 def _places(scope: Scope) -> Sheet:

@@ -41,13 +41,13 @@ class Pen:
         return self.kept[key]
 
     def chapter(self, draft: Draft) -> report.Chapter:
-        """A chapter in words."""
+        """A chapter in words. A table without rows is left out: the sentences say that there is nothing."""
         return report.Chapter(
             draft.key,
             self.plain(draft.title),
             tuple(self.plain(line) for line in draft.lines),
             tuple(draft.charts),
-            tuple(self.table(sheet) for sheet in draft.sheets if not sheet.hidden),
+            tuple(self.table(sheet) for sheet in draft.sheets if sheet.rows and not sheet.hidden),
         )
 
     def table(self, sheet: Sheet) -> report.Table:

@@ -94,7 +94,7 @@ class Weekly:
         return [
             breaches.draft(turn, scope, pen, news.breaches),
             capas.draft(turn, scope, pen, news.closed),
-            missing.draft(turn, scope, pen, news.rates),
+            missing.draft(turn, scope),
             figures.draft(turn, scope, pen, last),
             learning.draft(turn, scope, self.passed),
             bottlenecks.draft(turn, scope, news.waits),
@@ -104,11 +104,16 @@ class Weekly:
             places.draft(turn, scope, last),
         ]
 
+    @cached_property
+    def charts(self) -> tuple[Chart, Chart]:
+        """What is in, and which limits were broken, month by month since there is anything to tell."""
+        rates = missing.begun(self.news.rates)
+        return missing.chart(self.pen, rates), breaches.chart(self.turn, self.scope, self.pen, list(rates))
+
     @property
     def chart(self) -> Chart:
-        """The picture for chat: what is in, month by month, or the limits that were broken if any is new."""
-        wanted = "breaches" if any(breaches.is_new(self.scope, row) for row in self.news.breaches) else "missing"
-        return next(draft.charts[0] for draft in self.drafts if draft.key == wanted)
+        """The picture for chat: what is in, or the limits that were broken if any is new."""
+        return self.charts[any(breaches.is_new(self.scope, row) for row in self.news.breaches)]
 
     @cached_property
     def sheets(self) -> list[Sheet]:
@@ -131,6 +136,7 @@ class Weekly:
             made_at=self.made_at,
             headline=(),
             tiles=front.tiles(scope, self.pen, self.news),
+            charts=self.charts,
             changed=front.changed(self.turn, scope, self.pen, self.news),
             needs_you=front.needs_you(scope, self.pen, self.news),
             stuck=front.stuck(self.turn, scope, self.pen, self.news),
