@@ -1,41 +1,22 @@
 """Tables of the PDF: headings repeat on every page, rows are striped, figures align at the end."""
 
-from typing import Any
-
 from reportlab.graphics.shapes import Drawing
-from reportlab.platypus import Flowable, LongTable, Spacer, TableStyle
+from reportlab.platypus import Flowable, Spacer
 
 from bot.render.bars import Box
 from bot.render.bookmark import marked
 from bot.render.paragraph import Lines
+from bot.render.rows import PADDING, Cell, Plain, Rows, row_of
 from bot.render.spark import spark
-from bot.render.typeset import CELL, COLUMN, HEADING, INK, NIGHT, NOTE, RULE, WASH, WHITE, Align, Typeset
+from bot.render.typeset import CELL, COLUMN, HEADING, NOTE, Align, Typeset
 from handlers.status.card import Trend
 from handlers.summaries.report import Column, Table
 
-PADDING = 4.0
 ROOM = 90.0
 """A title is not left at the foot of a page: it needs the height of the heading row and a few rows below it."""
-CHUNK = 200
-"""So many rows are laid out at once: breaking a table of thousands again and again for each page costs its square."""
-TALL = 600.0
-"""A row of so many points has no room below a heading on any page."""
 SAMPLE = 40
 """So many rows tell how long the words of a column are."""
 TREND_SHARE, TREND_HEIGHT = 1.6, 20.0
-
-_SIDES = {"left": "LEFT", "middle": "CENTER", "right": "RIGHT"}
-
-
-class Rows(LongTable):  # type: ignore[misc]
-    """A table that breaks between rows, and within a row only where that is too tall for any page."""
-
-    def split(self, width: float, height: float) -> list[Flowable]:
-        """What has room in `height` and what is left; nothing if no row has."""
-        self._calc(width, height)
-        self.splitInRow = int(self._rowHeights[self.repeatRows] > TALL)
-        parts: list[Flowable] = super().split(width, height)
-        return parts
 
 
 def titled_table(content: Table, empty: str, typeset: Typeset, width: float, level: int = 0) -> list[Flowable]:
@@ -45,52 +26,62 @@ def titled_table(content: Table, empty: str, typeset: Typeset, width: float, lev
     story += [Lines(content.note, NOTE, typeset)] if content.note else []
     if not content.rows:
         return [*story, Spacer(0, 3), Lines(empty, NOTE, typeset)]
-    return [*story, Spacer(0, 5), *tables(content, typeset, width)]
+    return [*story, Spacer(0, 5), table(content, typeset, width)]
 
 
-def tables(content: Table, typeset: Typeset, width: float) -> list[Rows]:
-    """The table at a width in points, in chunks that follow each other without a gap, each with its heading row.
+def table(content: Table, typeset: Typeset, width: float) -> Rows:
+    """The table at a width in points.
 
-    It breaks between rows, and within a row that is taller than a page. Its first column stands where a line begins,
-    at the right in a language that runs from there.
+    Its first column stands where a line begins, at the right in a language that runs from there.
     """
     turn = -1 if typeset.rtl else 1
     columns = [*content.columns, *([Column(content.trend_title, share=TREND_SHARE)] if content.trends else [])][::turn]
     widths = _widths(content, columns, width, typeset)
     heads = [Lines(column.title, COLUMN, typeset, column.align) for column in columns]
-    aligns: list[Align] = [column.align for column in columns]
-    rows = _rows(content, aligns, widths, typeset)
-    style = _style(aligns, typeset)
-    return [
-        Rows([heads, *rows[first : first + CHUNK]], colWidths=widths, repeatRows=1, style=style)
-        for first in range(0, len(rows), CHUNK)
-    ]
+    known: dict[tuple[str, int], Plain] = {}
+    rows = []
+    for number, texts in enumerate(content.rows):
+        shown: list[str | Trend | None] = [*texts, *(content.trends[number : number + 1])][::turn]
+        cells = [
+            _cell(one, place, columns[place].align, widths[place], typeset, known)
+            if isinstance(one, str)
+            else _bars(one, widths[place], typeset)
+            for place, one in enumerate(shown)
+        ]
+        rows.append(row_of(number, cells, widths))
+    return Rows(heads, rows, widths, typeset)
 
 
-def _rows(content: Table, aligns: list[Align], widths: list[float], typeset: Typeset) -> list[list[Any]]:
-    turn = -1 if typeset.rtl else 1
-    known: dict[tuple[str, int], str | Lines] = {}
-    spaces = list(zip(aligns, widths, strict=True))
-    found: list[list[Any]] = []
-    for place, texts in enumerate(content.rows):
-        row: list[Any] = list(texts[::turn])
-        if content.trends:
-            box = _bars(content.trends[place], widths[-1 if turn > 0 else 0], typeset)
-            row = [*row, box] if turn > 0 else [box, *row]
-        for column, (align, space) in enumerate(spaces):
-            if isinstance(row[column], str):
-                row[column] = _cell(row[column], column, align, space, typeset, known)
-        found.append(row)
-    return found
-
-
-def _bars(trend: Trend | None, width: float, typeset: Typeset) -> Drawing | str:
+def _bars(trend: Trend | None, width: float, typeset: Typeset) -> Cell:
     """The last periods of a row's figure, as the cards in chat show them."""
     if trend is None:
-        return ""
+        return Plain("")
     drawing = Drawing(width - 2 * PADDING, TREND_HEIGHT, initialFontName=typeset.font(CELL))
     drawing.add(spark(Box(0, 1, drawing.width, TREND_HEIGHT - 2), trend))
     return drawing
+
+
+def _cell(
+    text: str, place: int, align: Align, width: float, typeset: Typeset, known: dict[tuple[str, int], Plain]
+) -> Cell:
+    """A plain text where it fits on one line; what is said in a column again and again is measured once."""
+    found = known.get((text, place))
+    if found is not None:
+        return found
+    line, room = typeset.legible.text(text), width - 2 * PADDING
+    if "\n" in line or not typeset.is_plain(line):
+        return Lines(line, CELL, typeset, align)
+    anchor = typeset.anchor(align)
+    if anchor == "left" and len(line) * CELL.size <= room:
+        # No letter is wider than it is high, so this fits without being measured.
+        made = Plain(line)
+    else:
+        taken = typeset.width(line, CELL)
+        if taken > room:
+            return Lines(line, CELL, typeset, align)
+        made = Plain(line, PADDING + (room - taken) * {"left": 0, "middle": 0.5, "right": 1}[anchor])
+    known[text, place] = made
+    return made
 
 
 def _widths(content: Table, columns: list[Column], width: float, typeset: Typeset) -> list[float]:
@@ -118,45 +109,3 @@ def _widths(content: Table, columns: list[Column], width: float, typeset: Typese
 
 def _words(text: str, typeset: Typeset) -> list[str]:
     return typeset.legible.line(text).split(" ")
-
-
-def _cell(
-    text: str,
-    column: int,
-    align: Align,
-    width: float,
-    typeset: Typeset,
-    known: dict[tuple[str, int], str | Lines],
-) -> str | Lines:
-    """The text itself where it fits on one line: a thousand rows of flowables would take seconds to lay out.
-
-    What is said in a column again and again is measured once.
-    """
-    found = known.get((text, column))
-    if isinstance(found, str):
-        return found
-    line = typeset.legible.text(text)
-    if "\n" not in line and typeset.is_plain(line) and typeset.width(line, CELL) <= width - 2 * PADDING:
-        known[text, column] = line
-        return line
-    return Lines(line, CELL, typeset, align)
-
-
-def _style(aligns: list[Align], typeset: Typeset) -> TableStyle:
-    commands: list[tuple[Any, ...]] = [
-        typeset.cell_font(CELL),
-        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
-        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-        ("VALIGN", (0, 1), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
-        ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
-        ("TOPPADDING", (0, 0), (-1, -1), 3),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-        ("ROWBACKGROUNDS", (0, 1), (-1, -1), [WHITE, WASH]),
-        ("LINEBELOW", (0, 0), (-1, 0), 1, NIGHT),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.3, RULE),
-    ]
-    commands += [
-        ("ALIGN", (column, 1), (column, -1), _SIDES[typeset.anchor(align)]) for column, align in enumerate(aligns)
-    ]
-    return TableStyle(commands)
