@@ -174,6 +174,7 @@ def build(settings: Settings, catalogue: type[Catalogue] = Catalogue) -> App:
         texts=catalogue((LOCALES, *(folder / "locales" for folder in folders))),
         library=load((COURSES, *folders)),
         router=all_routes(),
+        notices=all_notices(),
         channels={
             "telegram": TelegramChannel.capabilities,
             "slack": SlackChannel.capabilities,

@@ -13,11 +13,11 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import ProgrammeClock, real_now
 from bot.measures import Measures
-from handlers.capa.notices import plan_notices
 from handlers.metrics.changed import plan_changed
 from handlers.metrics.missing import plan_missing
 from handlers.programme.settings import stored_settings
 from handlers.reminders.calendars import fill_ahead
+from handlers.reminders.plan import plan_all
 from handlers.reminders.router import Notices
 from handlers.reminders.saying import say_due
 from handlers.tiers.notices import plan_proposals
@@ -55,7 +55,7 @@ def jobs(notices: Notices) -> list[Job]:
 
 
 def _plan(turn: Turn) -> None:
-    plan_notices(turn)
+    plan_all(turn)
     plan_missing(turn)
     plan_changed(turn)
 

@@ -123,6 +123,11 @@ class Reader:
         """The questions that come back to a person, those due first first."""
         return training.cards(self._session, [person_id])
 
+    def person_by_key(self, key: str) -> Person | None:
+        """The person whom the programme folder calls so, if they take part."""
+        found = people.by_key(self._session, key)
+        return found if found is not None and found.active else None
+
     def metrics_of(self, site: Site) -> tuple[str, ...]:
         """The metrics that the site's tier asks for, in the programme's order."""
         return tuple(self.lengths_of(self.supplier_of(site)))

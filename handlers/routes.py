@@ -2,14 +2,31 @@
 
 from handlers.account import home
 from handlers.account import talk as account
-from handlers.capa import blocked, contain, effect, evidence, extensions, findings, joint, look, managing, plan, verify
+from handlers.capa import (
+    blocked,
+    contain,
+    effect,
+    evidence,
+    extensions,
+    findings,
+    joint,
+    look,
+    managing,
+    plan,
+    step_notices,
+    verify,
+)
 from handlers.capa import notices as capa_notices
 from handlers.capa import talk as opening
+from handlers.committee import meetings
+from handlers.committee import talk as committee
 from handlers.joining import contact, invitations
 from handlers.joining import talk as joining
-from handlers.metrics import absences, asking, breaches, changed, lessons, missing, returning, sent
+from handlers.metrics import absences, asking, breaches, changed, lessons, missing, reminding, returning, sent
 from handlers.metrics import talk as metrics
 from handlers.obstacles import talk as obstacles
+from handlers.reminders import talk as reminders
+from handlers.reminders import time_off
 from handlers.reminders.router import Notices
 from handlers.router import Router
 from handlers.status import suppliers
@@ -41,13 +58,29 @@ def all_routes() -> Router:
     teaching = (documents, mentors, assignments, workshops, seats)
     owners = (plan, contain, evidence, extensions, blocked)
     capa = (look, opening, *owners, verify, joint, managing)
-    work = (joining, *learning, *figures, status, *capa, obstacles, urgent, suppliers, *teaching, summaries, tiers)
-    people = (invitations, contact, account, home)
+    work = (
+        joining,
+        *learning,
+        *figures,
+        status,
+        *capa,
+        obstacles,
+        urgent,
+        suppliers,
+        *teaching,
+        summaries,
+        tiers,
+        reminders,
+        committee,
+    )
+    people = (time_off, invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 
 
 def all_notices() -> Notices:
     """Every kind of planned note."""
-    figures = (returning, breaches, missing, changed, lessons)
-    of_capas = (capa_notices, effect, findings)
-    return Notices.merged(one.notices for one in (*of_capas, *figures, delivery, seats, urgent_alert, tier_notices))
+    figures = (reminding, returning, breaches, missing, changed, lessons)
+    of_capas = (capa_notices, step_notices, effect, findings)
+    return Notices.merged(
+        one.notices for one in (*of_capas, *figures, delivery, seats, urgent_alert, tier_notices, meetings)
+    )

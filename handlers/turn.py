@@ -26,6 +26,7 @@ from handlers.message import (
 )
 from handlers.programme.settings import ProgrammeSettings
 from handlers.reader import Reader
+from handlers.reminders.router import Notices
 from handlers.router import Router
 from handlers.showing import Shower
 from locales.text import Catalogue, Phrase
@@ -45,6 +46,7 @@ class House:
     texts: Catalogue
     library: Library
     router: Router
+    notices: Notices
     channels: Mapping[str, Capabilities]
     token: Callable[[], str]
     pseudonym: Callable[[str], str]

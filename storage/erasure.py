@@ -141,7 +141,7 @@ def _empty(person: Person, pseudonym: str, at: datetime) -> None:
     """Leave the bare row: what somebody is in the programme, and that they are gone."""
     person.key, person.name, person.erased_at = pseudonym, "", at
     person.language = person.home_language = person.calendar = person.channel = person.privacy_version = ""
-    person.timezone, person.privacy_at = "UTC", None
+    person.timezone, person.country, person.hour, person.privacy_at = "UTC", "", None, None
     person.active = person.reachable = False
 
 

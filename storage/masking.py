@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import String, cast, or_, update
+from sqlalchemy import String, cast, or_, true, update
 from sqlmodel import Session, SQLModel, col, select
 
 from storage.tables.capas import Capa, CapaEvent, CapaExtension, CapaStep
+from storage.tables.committee import Decision
 from storage.tables.figures import Absence, Submission
 from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Membership
@@ -58,6 +59,7 @@ def mask_texts(session: Session, name: str, sites: Iterable[int]) -> int:
         *((CapaEvent, words, col(CapaEvent.capa_id).in_(capas)) for words in ("note", "detail")),
         (CapaStep, "text", col(CapaStep.capa_id).in_(capas)),
         *((CapaExtension, words, col(CapaExtension.capa_id).in_(capas)) for words in ("reason", "decided_why")),
+        *((Decision, words, true()) for words in ("words", "why")),
         (Obstacle, "words", col(Obstacle.id).in_(talks)),
         (ObstacleMessage, "words", col(ObstacleMessage.obstacle_id).in_(talks)),
         *((Workshop, words, _at(places)) for words in ("title", "place")),

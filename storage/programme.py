@@ -48,3 +48,9 @@ def staff(session: Session, site_id: int, *duties: Duty) -> list[Person]:
 def active_sites(session: Session) -> list[Site]:
     """All active sites, in order of name."""
     return list(session.exec(select(Site).where(col(Site.active)).order_by(Site.name)))
+
+
+def buyers(session: Session) -> list[Person]:
+    """The active mentors and managers, in order of name."""
+    query = select(Person).where(col(Person.role).in_((Role.MENTOR, Role.MANAGER)), col(Person.active))
+    return list(session.exec(query.order_by(Person.name)))

@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 from storage.files import unused
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa, CapaEvent, CapaExtension, CapaStep
+from storage.tables.committee import Decision, Voice
 from storage.tables.definitions import KnownMetric
 from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, Breach, Submission
@@ -22,6 +23,7 @@ from storage.tables.planning import CalendarDay, DueNote
 from storage.tables.programme import Programme, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow, WorkState
 from storage.tables.talks import Delivery, DeliveryState, DialogRow, DialogState
+from storage.tables.time_off import Closure, Leave
 from storage.tables.training import Assignment, CourseResult, Learner, LessonResult, ReviewCard
 from storage.tables.urgent import UrgentReport
 from storage.tables.workshops import Seat, Workshop
@@ -90,6 +92,10 @@ TERMS = (
     Term(Membership, "duties at sites, until erased"),
     Term(Invite, "invitations, until erased"),
     Term(DueNote, "planned and said notes, with what they concern"),
+    Term(Closure, "shutdowns of sites"),
+    Term(Leave, "leaves, until their person is erased"),
+    Term(Decision, "decisions; words, without the names of those who were erased"),
+    Term(Voice, "who decided"),
     Term(Programme, "the programme"),
     Term(Supplier, "suppliers"),
     Term(Site, "sites"),

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel, col
 from storage.outbox import UNSENT
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa, CapaEvent, CapaExtension, CapaStep
+from storage.tables.committee import Decision, Voice
 from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, Breach, Submission
 from storage.tables.files import FileLink
@@ -21,6 +22,7 @@ from storage.tables.planning import DueNote, DueState
 from storage.tables.programme import Site, TierProposal
 from storage.tables.queues import OutboxRow, SendState, WorkRow
 from storage.tables.talks import DialogRow
+from storage.tables.time_off import Closure, Leave
 from storage.tables.training import (
     Assignment,
     AssignmentState,
@@ -77,6 +79,12 @@ TRACES = (
     Trace(OutboxRow, "person_id", _settled()),
     Trace(OutboxRow, "about_id", _settled()),
     Trace(DueNote, "person_id", _unplanned()),
+    Trace(DueNote, "told_id", STAYS),
+    Trace(Leave, "person_id", GOES),
+    Trace(Leave, "deputy_id", {"deputy_id": None}),
+    Trace(Closure, "person_id", STAYS),
+    Trace(Decision, "recorded_by_id", STAYS),
+    Trace(Voice, "person_id", STAYS),
     Trace(Site, "mentor_id", {"mentor_id": None}),
     Trace(TierProposal, "decided_by_id", {"why": ""}),
     Trace(Submission, "person_id", {"typed": "", "method": "", "reason": ""}),

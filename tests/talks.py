@@ -70,6 +70,7 @@ def made_house(library: Library | None = None, texts: Catalogue | None = None, r
         texts=texts or _catalogue(),
         library=library or _library(),
         router=router or all_routes(),
+        notices=all_notices(),
         channels=CHANNELS,
         token=lambda: f"token-{next(numbers)}",
         pseudonym=pseudonym_by("a key for tests"),

@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 
 from handlers.capa.findings import bring_in
 from handlers.programme.rows import PersonRow, ProgrammeFolder, SiteRow
-from handlers.reminders.calendars import calendar_name, fill_ahead
-from storage import audit, calendar, people
+from handlers.reminders.calendars import calendar_name, fill_ahead, with_hour
+from storage import audit, calendar, due, people, time_off
 from storage.programme import programme
 from storage.tables.people import Contact, Membership, Person
 from storage.tables.programme import Programme, Site, Supplier
@@ -37,6 +37,8 @@ def import_folder(session: Session, folder: ProgrammeFolder, now: datetime, pseu
     # The allowed hours may have changed: from tomorrow on they are the new ones.
     calendar.forget_from(session, now.date() + timedelta(days=1))
     fill_ahead(session, now.date(), hours.opens, hours.closes, folder.settings.lesson_hour)
+    # What was planned and not said by the old days and ladders is planned anew by the next run of the job.
+    due.forget_planned(session)
     bring_in(session, folder.findings, sites, folder.settings, now)
     audit.note(session, now, None, "imported", "programme", digest=folder.digest[:12])
 
@@ -76,6 +78,9 @@ def _site(session: Session, row: SiteRow, persons: dict[str, Person], folder: Pr
     site = session.exec(select(Site).where(Site.key == row.site)).first() or Site(key=row.site, **values)
     site.sqlmodel_update(values)
     session.add(site)
+    session.flush()
+    if time_off.closed_days(session, site.id):
+        site.calendar = calendar_name(row.timezone, row.country, weekend, site.id)
     return site
 
 
@@ -99,10 +104,11 @@ def _settle(session: Session, row: PersonRow, person: Person, sites: dict[str, S
             session.add(Membership(**key))
         person.timezone = row.timezone or site.timezone
         person.home_language = row.language or _home_language(site, folder)
-        person.calendar = site.calendar
+        person.calendar = with_hour(site.calendar, person.hour)
     else:
         zone = row.timezone or folder.settings.calendar.timezone
-        person.timezone, person.calendar = zone, calendar_name(zone, "", folder.settings.calendar.weekend)
+        own = calendar_name(zone, row.country, folder.settings.calendar.weekend)
+        person.timezone, person.country, person.calendar = zone, row.country, with_hour(own, person.hour)
     session.add(person)
     for channel, account in (("slack", row.slack), ("telegram", row.telegram)):
         if account and people.contact(session, channel, account) is None:

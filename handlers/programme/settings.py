@@ -27,6 +27,9 @@ from handlers.programme.capa_terms import (
     decider_of,
     terms_of,
 )
+from handlers.programme.committee import Committee
+from handlers.programme.ladders import FIGURES, STEPS, Ladder, chosen
+from handlers.programme.ladders import USUAL as USUAL_LADDER
 from handlers.programme.learning import Learning, TrainingRule
 from storage.programme import programme
 
@@ -127,19 +130,38 @@ class Baseline(Aim):
 
 
 class Reporting(Part):
-    """When figures are owed: after this day of the next month the mentor is told what is missing."""
+    """When figures are owed: by this day of the next month; how a site is reminded, and the mentor after it."""
 
     due_day: int = Field(default=15, ge=1, le=28)
+    ladders: tuple[Ladder, ...] = ()
+
+
+class Reminders(Part):
+    """How many messages with reminders somebody gets in a day at most."""
+
+    daily_cap: int = Field(default=3, ge=1, le=50)
 
 
 class CapaRules(Part):
-    """Terms by severity, and by tier where one has its own; who decides; reminders before and after the due date."""
+    """Terms by severity, and by tier where one has its own; who decides; the ladders of reminders."""
 
     severities: dict[SeverityName, Severity] = {}
     tiers: dict[str, dict[SeverityName, Severity]] = {}
     decides: Decides = Decides()
-    reminders_before: tuple[Annotated[int, Field(ge=0, le=365)], ...] = (7, 1)
-    overdue_after: int = Field(default=1, ge=1, le=250)
+    ladders: tuple[Ladder, ...] = ()
+    steps: Ladder = STEPS
+    reminders_before: tuple[Annotated[int, Field(ge=0, le=365)], ...] | None = None
+    overdue_after: int | None = Field(default=None, ge=1, le=250)
+
+    @property
+    def usual_ladder(self) -> Ladder:
+        """The ladder where none of `ladders` fits: the usual one, changed by the two short keys."""
+        levels = list(USUAL_LADDER.levels)
+        if self.overdue_after is not None:
+            levels[1] = levels[1].model_copy(update={"after": self.overdue_after})
+        before = USUAL_LADDER.before if self.reminders_before is None else self.reminders_before
+        early = tuple(days for days in before if days)
+        return Ladder(before=early, levels=tuple(levels))
 
     def written(self, severity: str, tier: str) -> tuple[Severity, ...]:
         """What is said of a severity, the usual first, a tier's own last."""
@@ -165,6 +187,8 @@ class ProgrammeSettings(Part):
     baselines: tuple[Baseline, ...] = ()
     reporting: Reporting = Reporting()
     capa: CapaRules = CapaRules()
+    reminders: Reminders = Reminders()
+    committee: Committee | None = None
     learning: Learning = Learning()
     training: tuple[TrainingRule, ...] = ()
 
@@ -198,14 +222,17 @@ class ProgrammeSettings(Part):
         return ZoneInfo(self.calendar.timezone)
 
     @property
-    def reminders_before(self) -> tuple[int, ...]:
-        """The days before the due date on which an owner is reminded."""
-        return self.capa.reminders_before
+    def committee_keys(self) -> tuple[str, ...]:
+        """The keys of the committee's members; none where there is no committee."""
+        return self.committee.members if self.committee else ()
 
-    @property
-    def overdue_after(self) -> int:
-        """The working days after the due date on which the mentor is told."""
-        return self.capa.overdue_after
+    def capa_ladder(self, severity: str, tier: str) -> Ladder:
+        """The ladder of a CAPA of this severity in a tier."""
+        return chosen(self.capa.ladders, self.capa.usual_ladder, tier, severity)
+
+    def figure_ladder(self, tier: str) -> Ladder:
+        """The ladder of the figures that a tier owes."""
+        return chosen(self.reporting.ladders, FIGURES, tier)
 
     def capa_terms(self, severity: str, tier: str) -> Terms:
         """The terms of a CAPA of this severity in a tier."""

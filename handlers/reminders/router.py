@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from handlers.reminders.notice import Notice
 from storage.tables.people import Person
 from storage.tables.planning import DueNote
 
-Say = Callable[[Any, DueNote, Person], bool]
+Say = Callable[[Any, DueNote, Person], Notice | None]
 
 
 @dataclass(frozen=True)
 class NoticeKind:
-    """`say(turn, note, person)` puts the message into the outbox, or gives False if there is nothing left to say.
+    """`say(turn, note, person)` gives what to say to the person, None if there is nothing left to say.
 
     A note whose window has passed is said in the next one if `late`, else dropped.
     """

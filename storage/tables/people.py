@@ -34,7 +34,8 @@ class Person(SQLModel, table=True):
 
     `channel` is where a mentor's alerts go, as `slack:C0123`. `calendar` names the rows of the calendar table that say
     when this person may be written to. `reachable` is false once every contact is blocked. `decimal_mark` is the custom
-    in which this person has once said to write numbers: "," or "."; empty until it had to be asked.
+    in which this person has once said to write numbers: "," or "."; empty until it had to be asked. `country` has the
+    holidays of somebody without a site; `hour` is the local hour from which they want reminders, if they chose one.
     """
 
     __tablename__ = "people"
@@ -45,6 +46,8 @@ class Person(SQLModel, table=True):
     language: str = ""
     home_language: str = ""
     timezone: str = "UTC"
+    country: str = ""
+    hour: int | None = None
     calendar: str = ""
     channel: str = ""
     active: bool = True

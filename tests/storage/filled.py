@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel
 from storage import files
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa, CapaEvent, CapaExtension, CapaStep, Owed
+from storage.tables.committee import Decision, Voice
 from storage.tables.definitions import KnownMetric
 from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, AbsenceKind, AbsenceState, Basis, Breach, Submission
@@ -20,6 +21,7 @@ from storage.tables.planning import CalendarDay, DueNote
 from storage.tables.programme import Programme, ProposalState, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow
 from storage.tables.talks import Delivery, DeliveryState, DialogRow
+from storage.tables.time_off import Closure, Leave
 from storage.tables.training import Assignment, AssignmentState, CourseResult, Learner, LessonResult, Reason, ReviewCard
 from storage.tables.urgent import UrgentReport
 from storage.tables.workshops import Seat, Workshop, WorkshopKind
@@ -74,6 +76,8 @@ def fill(session: Session) -> Cast:
     _queues(session, amina, linh, mentor)
     _training(session, site, amina, mentor)
     _planning(session, amina, linh)
+    _time_off(session, site, amina, linh)
+    _decision(session, amina, mentor)
     return Cast(amina, linh, mentor, site, photo, shared)
 
 
@@ -84,7 +88,13 @@ def _add(session: Session, *rows: SQLModel) -> None:
 
 def _people(session: Session) -> tuple[int, int, int]:
     amina = Person(
-        key="amina", name=NAME, role=Role.SUPPLIER, language="vi", privacy_version="privacy-2026", privacy_at=NOW
+        key="amina",
+        name=NAME,
+        role=Role.SUPPLIER,
+        language="vi",
+        hour=14,
+        privacy_version="privacy-2026",
+        privacy_at=NOW,
     )
     linh = Person(key="linh", name="Linh Vu", role=Role.SUPPLIER, language="vi")
     mentor = Person(key="lucia", name="Lucia Moreno", role=Role.MENTOR, channel="slack:C01")
@@ -373,3 +383,26 @@ def _planning(session: Session, amina: int, linh: int) -> None:
         **window,
     )
     _add(session, today, DueNote(person_id=amina, **note), DueNote(person_id=linh, **note))
+
+
+def _time_off(session: Session, site: int, amina: int, linh: int) -> None:
+    days: dict[str, Any] = {"first": NOW.date(), "last": (NOW + DAY).date(), "at": NOW}
+    _add(
+        session,
+        Closure(site_id=site, person_id=amina, **days),
+        Leave(person_id=amina, deputy_id=linh, **days),
+        Leave(person_id=linh, deputy_id=amina, **days),
+    )
+
+
+def _decision(session: Session, amina: int, mentor: int) -> None:
+    made = Decision(
+        right="extension",
+        words=f"{NAME} gets four more weeks",
+        why="the maker is late",
+        held_on=NOW.date(),
+        recorded_by_id=mentor,
+        at=NOW,
+    )
+    _add(session, made)
+    _add(session, Voice(decision_id=made.id, person_id=amina), Voice(decision_id=made.id, person_id=mentor))

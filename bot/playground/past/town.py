@@ -139,6 +139,7 @@ def made_house(chance: Chance, secret_key: str) -> House:
         texts=Catalogue(),
         library=load(),
         router=all_routes(),
+        notices=all_notices(),
         channels={"telegram": TelegramChannel.capabilities, "slack": SlackChannel.capabilities},
         token=lambda: "".join(stream.choices(ascii_letters + digits, k=TOKEN_LENGTH)),
         pseudonym=pseudonym_by(secret_key),
