@@ -42,10 +42,10 @@ def at(day: str, hour: int = 9, minute: int = 0, zone: ZoneInfo = HANOI) -> date
 
 
 def ahead(town: Town, rung: str) -> list[str]:
-    """The days that the ladder of the CAPA has ahead for rungs that begin so."""
+    """The days that the ladder of the CAPA has ahead for a rung, `before` or `after/1` say."""
     with town.store.read() as session:
         turn = Turn(town.house, session, stored_settings(session), town.clock.now(), town.clock.now())
-        return [str(step.day) for step in ladder(turn, session.get_one(Capa, 1)) if step.rung.startswith(rung)]
+        return [str(step.day) for step in ladder(turn, session.get_one(Capa, 1)) if f"{step.rung}/".startswith(f"{rung}/")]
 
 
 def reminders(town: Town) -> int:
@@ -121,6 +121,7 @@ def test_capa_closed_before_its_first_word_is_not_told(town: Town) -> None:
 
 
 def test_reminder_waits_until_the_talk_has_been_idle_for_half_an_hour(town: Town) -> None:
+    town.tick(minutes=1)
     town.tick(at("2026-12-03", 7, 50))
     amina = town.phone("tg-amina")
     amina.command("figures")
@@ -133,6 +134,7 @@ def test_reminder_waits_until_the_talk_has_been_idle_for_half_an_hour(town: Town
 
 
 def test_reminder_comes_as_soon_as_the_talk_ends(town: Town) -> None:
+    town.tick(minutes=1)
     town.tick(at("2026-12-03", 8, 0) - timedelta(minutes=1))
     amina = town.phone("tg-amina")
     amina.command("figures")
@@ -143,6 +145,7 @@ def test_reminder_comes_as_soon_as_the_talk_ends(town: Town) -> None:
 
 
 def test_talk_of_somebody_else_holds_nothing_back(town: Town) -> None:
+    town.tick(minutes=1)
     town.tick(at("2026-12-03", 8, 0) - timedelta(minutes=1))
     town.joined("duc").command("figures")
     town.tick(minutes=2)
