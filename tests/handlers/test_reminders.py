@@ -45,7 +45,9 @@ def ahead(town: Town, rung: str) -> list[str]:
     """The days that the ladder of the CAPA has ahead for a rung, `before` or `after/1` say."""
     with town.store.read() as session:
         turn = Turn(town.house, session, stored_settings(session), town.clock.now(), town.clock.now())
-        return [str(step.day) for step in ladder(turn, session.get_one(Capa, 1)) if f"{step.rung}/".startswith(f"{rung}/")]
+        return [
+            str(step.day) for step in ladder(turn, session.get_one(Capa, 1)) if f"{step.rung}/".startswith(f"{rung}/")
+        ]
 
 
 def reminders(town: Town) -> int:
@@ -221,6 +223,6 @@ def test_nothing_is_said_at_night_in_a_whole_month(town: Town) -> None:
         town.ticker.run_job(say, moment)
         town.deliver()
         said += [(place, moment) for place, _one in town.shown[before:]]
-    zones = {"tg-amina": HANOI, "C0ASIA": MADRID, "U0HELENA": MADRID}
+    zones = {"tg-amina": HANOI, "C0ASIA": MADRID, "C0WEST": MADRID, "U0HELENA": MADRID}
     assert {place for place, _moment in said} == set(zones) and len(said) > 8
     assert all(8 <= moment.astimezone(zones[place]).hour < 18 for place, moment in said), said
