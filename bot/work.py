@@ -19,8 +19,8 @@ from bot.render.filetype import sniff
 from bot.render.pdf import summary_pdf
 from bot.render.picture import PictureFault, clean_picture
 from courses.pictures import Pictures
+from handlers.bridge.files import BROKEN, LOST, TOO_LARGE, WRONG_KIND
 from handlers.fetched import belongs_to, carry, refuse_file
-from handlers.obstacles.files import BROKEN, LOST, TOO_LARGE, WRONG_KIND
 from handlers.programme.settings import stored_settings
 from handlers.status.card import card_from
 from handlers.summaries.chart import chart_from

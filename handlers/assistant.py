@@ -2,9 +2,9 @@
 
 from handlers import controls, conversation
 from handlers.access import admit, permit
+from handlers.bridge import relay
 from handlers.message import Changed, Commanded, Happened, Pressed, Said, Submitted
 from handlers.metrics.line import start_from_line
-from handlers.obstacles import relay
 from handlers.router import Kind
 from handlers.turn import Refused, Turn
 from locales.text import _

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from handlers.bridge import files as ticket_files
 from handlers.metrics import evidence
-from handlers.obstacles import files as obstacle_files
 from handlers.turn import Turn
 from locales.text import Phrase
 
@@ -12,7 +12,7 @@ def belongs_to(argument: dict[str, Any]) -> dict[str, int]:
     """What a fetched file is tied to: the column of `FileLink` and the number in it."""
     if "submission" in argument:
         return {"submission_id": argument["submission"]}
-    return {"obstacle_message_id": argument["message"]}
+    return {"ticket_message_id": argument["message"]}
 
 
 def carry(turn: Turn, argument: dict[str, Any], name: str, sha256: str) -> None:
@@ -20,7 +20,7 @@ def carry(turn: Turn, argument: dict[str, Any], name: str, sha256: str) -> None:
     if "submission" in argument:
         evidence.kept(turn, argument["submission"])
     else:
-        obstacle_files.carry(turn, argument["message"], argument["place"], name, sha256)
+        ticket_files.carry(turn, argument["message"], argument["place"], name, sha256)
 
 
 def refuse_file(turn: Turn, argument: dict[str, Any], reason: Phrase) -> None:
@@ -28,4 +28,4 @@ def refuse_file(turn: Turn, argument: dict[str, Any], reason: Phrase) -> None:
     if "submission" in argument:
         evidence.refuse(turn, argument, reason)
     else:
-        obstacle_files.refuse_file(turn, argument, reason)
+        ticket_files.refuse_file(turn, argument, reason)

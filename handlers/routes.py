@@ -2,13 +2,13 @@
 
 from handlers.account import home
 from handlers.account import talk as account
+from handlers.bridge import talk as bridge
 from handlers.capa import notices as capa_notices
 from handlers.capa import talk as capa
 from handlers.joining import contact, invitations
 from handlers.joining import talk as joining
 from handlers.metrics import absences, asking, breaches, changed, lessons, missing, returning, sent
 from handlers.metrics import talk as metrics
-from handlers.obstacles import talk as obstacles
 from handlers.reminders.router import Notices
 from handlers.router import Router
 from handlers.status import suppliers
@@ -38,7 +38,7 @@ def all_routes() -> Router:
     figures = (metrics, sent, returning, absences, breaches, lessons, asking)
     learning = (training, lesson, review, progress, recognition)
     teaching = (documents, mentors, assignments, workshops, seats)
-    work = (joining, *learning, *figures, status, capa, obstacles, urgent, suppliers, *teaching, summaries, tiers)
+    work = (joining, *learning, *figures, status, capa, bridge, urgent, suppliers, *teaching, summaries, tiers)
     people = (invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 

@@ -1,7 +1,7 @@
 """Erasure: nothing of a person stays in the store but a number, so that figures and decisions keep their author.
 
 What stays: figures, results, CAPAs and their steps, audit rows. What goes or is emptied: `storage/traces.py` for the
-rows that name the person, and here for those that do not: private chats, deliveries, the talk about their obstacles,
+rows that name the person, and here for those that do not: private chats, deliveries, the talk about their tickets,
 files that nobody else sent, their name in others' words.
 """
 
@@ -19,11 +19,11 @@ from storage import audit, files
 from storage.engine import Store
 from storage.masking import mask_texts, mask_values, sites_of
 from storage.tables.files import FileLink
-from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Contact, Person
 from storage.tables.programme import Programme
 from storage.tables.queues import OutboxRow, WorkRow
 from storage.tables.talks import Delivery, DeliveryState, DialogRow
+from storage.tables.tickets import Ticket, TicketMessage
 from storage.traces import TRACES
 
 DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
@@ -100,10 +100,10 @@ def _erase_chats(session: Session, contacts: Iterable[Contact], report: ErasureR
 
 
 def _erase_talks(session: Session, person_id: int, report: ErasureReport) -> None:
-    """The talk about their obstacles, on both sides: what was written to somebody is about them."""
-    theirs = select(col(Obstacle.id)).where(Obstacle.person_id == person_id)
-    talk = update(ObstacleMessage).where(col(ObstacleMessage.obstacle_id).in_(theirs), col(ObstacleMessage.words) != "")
-    report.add("obstacle_messages", _count(session, talk.values(words="", source="")))
+    """The talk about their tickets, on both sides: what was written to somebody is about them."""
+    theirs = select(col(Ticket.id)).where(Ticket.person_id == person_id)
+    talk = update(TicketMessage).where(col(TicketMessage.ticket_id).in_(theirs), col(TicketMessage.words) != "")
+    report.add("ticket_messages", _count(session, talk.values(words="", source="", carried="")))
 
 
 def _erase_traces(session: Session, person_id: int, report: ErasureReport) -> None:

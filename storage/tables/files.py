@@ -22,11 +22,11 @@ class Blob(SQLModel, table=True):
 
 
 class FileLink(SQLModel, table=True):
-    """Ties a blob to the message of an obstacle's talk, or as evidence to a figure; `person_id` sent it."""
+    """Ties a blob to the message of a ticket's talk, or as evidence to a figure; `person_id` sent it."""
 
     __tablename__ = "file_links"
     id: int = Field(default=None, primary_key=True)
     sha256: str = Field(foreign_key="blobs.sha256", index=True)
-    obstacle_message_id: int | None = Field(default=None, foreign_key="obstacle_messages.id", index=True)
+    ticket_message_id: int | None = Field(default=None, foreign_key="ticket_messages.id", index=True)
     submission_id: int | None = Field(default=None, foreign_key="submissions.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="people.id", index=True)

@@ -7,9 +7,9 @@ import pytest
 from handlers.message import Commanded, Happened, Pressed
 from handlers.routes import all_routes
 from storage.tables.capas import Capa, CapaState
-from storage.tables.obstacles import Obstacle, ObstacleState
 from storage.tables.queues import OutboxRow
 from storage.tables.talks import Delivery, DeliveryState
+from storage.tables.tickets import Ticket, TicketState
 from tests.handlers.deeds import capa_opened, changed, figure_sent, obstacle_reported, person, rows
 from tests.handlers.stage import Stage
 from tests.talks import Talker, Town
@@ -64,7 +64,7 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("command", "capas"): ("", ALL, False, False),
     ("button", "capa.close"): ("1", (M,), False, False),
     ("command", "obstacle"): ("", (S,), False, False),
-    ("button", "obstacle.close"): ("1", (M,), False, False),
+    ("button", "ticket.close"): ("1", (M,), False, False),
     ("button", "tier.accept"): ("1", (P,), False, False),
     ("button", "tier.decline"): ("1", (P,), False, False),
     ("button", "tier.undo"): ("1", (P,), False, False),
@@ -91,7 +91,7 @@ WITH_ARGUMENT = [route for route in ROUTES if route[0] == "button" or route[1] i
 OF_SITE = [
     ("capa.open", "2"),
     ("capa.close", "1"),
-    ("obstacle.close", "1"),
+    ("ticket.close", "1"),
     ("figure.return", "1"),
     ("absence.approve", "1"),
     ("absence.refuse", "1"),
@@ -203,7 +203,7 @@ def test_nobody_acts_on_a_site_that_is_not_theirs(lively: Town, name: str, argum
     shown = ask(talkers[who], "button", name, argument)
     assert any(no in shown for no in NOT_YOURS)
     assert [row.state for row in rows(lively, Capa)] == [CapaState.OPEN]
-    assert [row.state for row in rows(lively, Obstacle)] == [ObstacleState.OPEN]
+    assert [row.state for row in rows(lively, Ticket)] == [TicketState.OPEN]
     assert not any(now.modal for now in lively.given[-1:])
 
 
@@ -234,9 +234,9 @@ def test_junk_in_an_argument_is_never_worse_than_a_refusal(lively: Town, route: 
 def test_mentor_may_do_what_is_theirs(lively: Town) -> None:
     lucia = lively.slack("U0LUCIA", "C0ASIA")
     assert "CAPA 1 is closed." in ask(lucia, "button", "capa.close", "1")
-    assert "Problem 1 is closed." in ask(lucia, "button", "obstacle.close", "1")
+    assert "Problem 1 is closed." in ask(lucia, "button", "ticket.close", "1")
     assert "already closed" in ask(lucia, "button", "capa.close", "1")
-    assert "already closed" in ask(lucia, "button", "obstacle.close", "1")
+    assert "already closed" in ask(lucia, "button", "ticket.close", "1")
 
 
 @pytest.mark.parametrize("who", ["tg-linh", "tg-rafiq"])

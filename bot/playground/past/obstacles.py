@@ -57,7 +57,7 @@ def _report(history: History, worker: Worker, trouble: Trouble) -> None:
     phone.choose(NO_PHOTO)
     phone.choose(YES)
     (key,) = (
-        key for key in history.town.posts.keys() - before if key.startswith("obstacle/") and key.endswith("/thread")
+        key for key in history.town.posts.keys() - before if key.startswith("ticket/") and key.endswith("/thread")
     )
     days = history.chance("answering", key).randint(*DAYS_TO_ANSWER)
     history.plan(
@@ -85,4 +85,4 @@ def _thank(history: History, worker: Worker, trouble: Trouble) -> None:
 def _close(history: History, worker: Worker, key: str) -> None:
     """The mentor presses the button below the report."""
     root, number = history.town.posts[key], key.split("/")[1]
-    history.thread(worker.mentor, root.ref).press(f"r:obstacle.close:{number}", root)
+    history.thread(worker.mentor, root.ref).press(f"r:ticket.close:{number}", root)

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 
 from handlers import conversation
+from handlers.bridge.files import fetch_files
+from handlers.bridge.reporter import reporter
 from handlers.dialog import Dialog, Talk
 from handlers.message import Button, FileRef, Message
-from handlers.obstacles.files import fetch_files
 from handlers.questions import Choice, Confirm, Photo, Text
 from handlers.router import MENTOR, SUPPLIER, Router, action, number
 from handlers.tickets import ticket
 from handlers.turn import Refused, Turn
 from locales.text import Phrase, _, p_
-from storage import obstacles, people, programme
-from storage.tables.obstacles import Obstacle, ObstacleMessage, ObstacleState, Side
+from storage import programme, tickets
 from storage.tables.queues import Lane
+from storage.tables.tickets import Side, Ticket, TicketMessage, TicketState
 
 routes = Router()
 
@@ -45,13 +46,13 @@ def obstacle(talk: Talk) -> Dialog[None]:
     photos = yield from Photo("photos", _("Would you like to send a photo of it?"), none=_("No photo"))
     read_back = _("I will send this to your mentor:\n<i>{words}</i>\nShall I send it?", words=words)
     if (yield from Confirm("send", read_back, yes=_("Yes, send it"), no=_("No, do not send"))):
-        talk.do(ReportObstacle(int(site_id), kind, words, tuple(photos)))
+        talk.do(ReportTicket(int(site_id), kind, words, tuple(photos)))
     else:
         talk.say(_("Not sent. You can start again at any time."))
 
 
 @dataclass(frozen=True)
-class ReportObstacle:
+class ReportTicket:
     """An obstacle as it was read back and confirmed."""
 
     site_id: int
@@ -61,15 +62,13 @@ class ReportObstacle:
 
     def perform(self, turn: Turn) -> None:
         """Store it, post it into the mentor's channel, and give the reporter its number."""
-        row = Obstacle(
-            site_id=self.site_id, person_id=turn.me.id, category=self.category, words=self.words, at=turn.now
-        )
+        row = Ticket(site_id=self.site_id, person_id=turn.me.id, category=self.category, words=self.words, at=turn.now)
         turn.session.add(row)
         turn.session.flush()
-        first = ObstacleMessage(obstacle_id=row.id, person_id=turn.me.id, side=Side.SITE, words=self.words, at=turn.now)
+        first = TicketMessage(ticket_id=row.id, person_id=turn.me.id, side=Side.SITE, words=self.words, at=turn.now)
         turn.session.add(first)
         turn.session.flush()
-        turn.note("obstacle reported", "obstacle", row.id, category=self.category)
+        turn.note("ticket reported", "ticket", row.id, category=self.category)
         _post(turn, row)
         fetch_files(turn, first, self.files)
         turn.say(
@@ -80,12 +79,12 @@ class ReportObstacle:
         )
 
 
-def thread_key(obstacle_id: int) -> str:
+def thread_key(ticket_id: int) -> str:
     """The outbox key of an obstacle's first message in the mentor's channel, under which its thread is found."""
-    return f"obstacle/{obstacle_id}/thread"
+    return f"ticket/{ticket_id}/thread"
 
 
-def _post(turn: Turn, row: Obstacle) -> None:
+def _post(turn: Turn, row: Ticket) -> None:
     mentor, site = turn.mentor_of(row.site_id), programme.site(turn.session, row.site_id)
     if mentor is None:
         return
@@ -98,28 +97,29 @@ def _post(turn: Turn, row: Obstacle) -> None:
         kind=CATEGORIES[row.category],
         words=row.words,
     )
-    close = Button(_("Close"), action("obstacle.close", row.id))
+    close = Button(_("Close"), action("ticket.close", row.id))
     turn.post(mentor, thread_key(row.id), Message((text,), ((close,),)), about=turn.me)
 
 
 def _site_of(turn: Turn, argument: str) -> int | None:
-    obstacle_id = number(argument)
-    row = obstacles.obstacle(turn.session, obstacle_id) if obstacle_id is not None else None
+    ticket_id = number(argument)
+    row = tickets.by_id(turn.session, ticket_id) if ticket_id is not None else None
     return row.site_id if row else None
 
 
-@routes.button("obstacle.close", MENTOR, site=_site_of)
-def close(turn: Turn, obstacle_id: str) -> None:
+@routes.button("ticket.close", MENTOR, site=_site_of)
+def close(turn: Turn, ticket_id: str) -> None:
     """Close a ticket and tell the reporter."""
-    row = obstacles.obstacle(turn.session, int(obstacle_id))
-    if row is None or row.state is ObstacleState.CLOSED:
+    row = tickets.by_id(turn.session, int(ticket_id))
+    if row is None or row.state is TicketState.CLOSED:
         raise Refused(_("This problem is already closed."))
-    row.state = ObstacleState.CLOSED
+    row.state = TicketState.CLOSED
     turn.session.add(row)
-    turn.note("obstacle closed", "obstacle", row.id)
-    reporter = people.by_id(turn.session, row.person_id)
+    turn.note("ticket closed", "ticket", row.id)
+    who = reporter(turn, row)
     text = _(
         "Your problem {number} has been closed. If it is not solved, please report it again.", number=ticket(row.id)
     )
-    turn.tell(reporter, f"obstacle/{row.id}/closed", Message((text,)), Lane.ALERT)
+    if who is not None:
+        turn.tell(who, f"ticket/{row.id}/closed", Message((text,)), Lane.ALERT)
     turn.say(_("Problem {number} is closed.", number=ticket(row.id)))
