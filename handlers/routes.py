@@ -2,7 +2,8 @@
 
 from handlers.account import home
 from handlers.account import talk as account
-from handlers.bridge import talk as bridge
+from handlers.bridge import blue, edits, history, life, report, settling
+from handlers.bridge import notices as ticket_notices
 from handlers.capa import notices as capa_notices
 from handlers.capa import talk as capa
 from handlers.joining import contact, invitations
@@ -38,7 +39,8 @@ def all_routes() -> Router:
     figures = (metrics, sent, returning, absences, breaches, lessons, asking)
     learning = (training, lesson, review, progress, recognition)
     teaching = (documents, mentors, assignments, workshops, seats)
-    work = (joining, *learning, *figures, status, capa, bridge, urgent, suppliers, *teaching, summaries, tiers)
+    bridge = (report, blue, history, life, settling, edits)
+    work = (joining, *learning, *figures, status, capa, *bridge, urgent, suppliers, *teaching, summaries, tiers)
     people = (invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 
@@ -46,4 +48,5 @@ def all_routes() -> Router:
 def all_notices() -> Notices:
     """Every kind of planned note."""
     figures = (returning, breaches, missing, changed, lessons)
-    return Notices.merged(one.notices for one in (capa_notices, *figures, delivery, seats, urgent_alert, tier_notices))
+    kinds = (capa_notices, *figures, delivery, seats, urgent_alert, tier_notices, ticket_notices)
+    return Notices.merged(capability.notices for capability in kinds)

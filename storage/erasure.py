@@ -7,7 +7,7 @@ files that nobody else sent, their name in others' words.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import CursorResult, delete, text, tuple_, update
 from sqlmodel import Session, col, select
 
-from storage import audit, files
+from storage import audit, deliveries, files
 from storage.engine import Store
 from storage.masking import mask_texts, mask_values, sites_of
 from storage.tables.files import FileLink
@@ -41,8 +41,11 @@ class ErasureReport:
             self.counts[table] = self.counts.get(table, 0) + rows
 
 
-def erase_person(session: Session, person_id: int, pseudonym: str, at: datetime) -> ErasureReport:
-    """What was erased. `pseudonym` takes the key's place, so that an import knows the row and does not revive it.
+def erase_person(
+    session: Session, person_id: int, pseudonym: str, at: datetime, hide: Callable[[str], str] = str
+) -> ErasureReport:
+    """What was erased. `pseudonym` takes the key's place, so that an import knows the row and does not revive it;
+    `hide` gives the keyed hash under which deliveries that failed hold an account.
 
     Erasing again takes what has come in since; the first moment and pseudonym stay. Call `after_erasure` once the
     transaction is committed. Not for use inside the person's own open dialog, whose row goes too.
@@ -51,7 +54,7 @@ def erase_person(session: Session, person_id: int, pseudonym: str, at: datetime)
     report = ErasureReport()
     contacts = list(session.exec(select(Contact).where(Contact.person_id == person_id)))
     digests, sites = _files_of(session, person_id), sites_of(session, person_id)
-    _erase_chats(session, contacts, report)
+    _erase_chats(session, contacts, hide, report)
     _erase_talks(session, person_id, report)
     _erase_traces(session, person_id, report)
     report.add("blobs", files.drop_unused(session, digests))
@@ -85,15 +88,18 @@ def _touched() -> list[str]:
     return sorted(traced | {"people", "programme", "deliveries", "blobs", "capas"})
 
 
-def _erase_chats(session: Session, contacts: Iterable[Contact], report: ErasureReport) -> None:
+def _erase_chats(
+    session: Session, contacts: Iterable[Contact], hide: Callable[[str], str], report: ErasureReport
+) -> None:
     """Their private chats leave no trace, not even the chat's number.
 
     A delivery's id stays, so that it is not taken in twice.
     """
     accounts = [(contact.channel, contact.account) for contact in contacts]
+    hidden = [(channel, hide(deliveries.account_word(channel, account))) for channel, account in accounts]
     places = accounts + [(contact.channel, contact.conversation) for contact in contacts if contact.conversation]
     said = delete(OutboxRow).where(tuple_(col(OutboxRow.channel), col(OutboxRow.conversation)).in_(places))
-    taken_in = update(Delivery).where(tuple_(col(Delivery.channel), col(Delivery.account)).in_(accounts))
+    taken_in = update(Delivery).where(tuple_(col(Delivery.channel), col(Delivery.account)).in_(accounts + hidden))
     emptied: dict[str, Any] = {"content": None, "answer": {}, "account": "", "error": "", "state": DeliveryState.DONE}
     report.add("outbox", _count(session, said))
     report.add("deliveries", _count(session, taken_in.values(emptied)))

@@ -1,17 +1,19 @@
-"""Files of an obstacle's talk: fetched off the turn, checked, kept, and carried to the other side."""
+"""Files of a ticket's talk: fetched off the turn, checked, kept, and carried to the other side."""
 
 from collections.abc import Sequence
 
-from handlers.bridge.reporter import reporter
+from handlers.bridge.find import message_key
+from handlers.bridge.mentor import post
+from handlers.bridge.reporter import tell_reporter
 from handlers.message import Address, Attachment, FileRef, Message
 from handlers.turn import Turn
 from locales.text import Phrase, _, p_
 from storage import people, tickets
 from storage.tables.queues import Lane
-from storage.tables.tickets import Side, TicketMessage
+from storage.tables.tickets import Side, Ticket, TicketMessage
 
 
-def fetch_files(turn: Turn, row: TicketMessage, files: Sequence[FileRef]) -> None:
+def fetch_files(turn: Turn, found: Ticket, row: TicketMessage, files: Sequence[FileRef]) -> None:
     """Have each file fetched; it follows its message to the other side once it is there."""
     for place, file in enumerate(files):
         argument = {
@@ -21,7 +23,8 @@ def fetch_files(turn: Turn, row: TicketMessage, files: Sequence[FileRef]) -> Non
             "file": file.id,
             "size": file.size,
             "kind": file.kind,
-            "name": file.name,
+            # A name can be in a file's name.
+            "name": "" if found.anonymous and row.side is Side.SITE else file.name,
             "message": row.id,
             "place": place,
         }
@@ -29,34 +32,33 @@ def fetch_files(turn: Turn, row: TicketMessage, files: Sequence[FileRef]) -> Non
 
 
 def carry(turn: Turn, message_id: int, place: int, name: str, sha256: str) -> None:
-    """Put a file that has been fetched and kept into the outbox for the other side."""
+    """Put a file that has been fetched and kept into the outbox for the other side, unless it was taken back."""
     row = turn.session.get_one(TicketMessage, message_id)
     found = tickets.by_id(turn.session, row.ticket_id)
-    sender = people.by_id(turn.session, row.person_id) if row.person_id else None
-    if found is None or sender is None:
+    if found is None or row.removed_at is not None or row.internal:
         return
-    key = f"ticket/{row.ticket_id}/{row.id}/file/{place}"
-    message = Message((p_("who sent a file", "{name}", name=sender.name),), attachments=(Attachment(name, sha256),))
+    sender = people.by_id(turn.session, row.person_id) if row.person_id else None
+    key = f"{message_key(row)}/file/{place}"
+    who = p_("who sent a file", "{name}", name=sender.name) if sender else _("From the reporter")
+    message = Message((who,), attachments=(Attachment(name, sha256),))
     if row.side is Side.SITE:
-        mentor = turn.mentor_of(found.site_id)
-        if mentor is not None:
-            turn.post(mentor, key, message, f"@ticket/{found.id}/thread", about=sender)
+        post(turn, found, key, message, about=sender)
     else:
-        who = reporter(turn, found)
-        if who is not None:
-            turn.tell(who, key, message, Lane.ALERT, about=sender)
+        tell_reporter(turn, found, key, message, about=sender)
 
 
 def refuse_file(turn: Turn, argument: dict[str, object], reason: Phrase) -> None:
     """Tell the sender that a file could not be taken, and why; the words have gone on without it."""
     row = turn.session.get_one(TicketMessage, argument["message"])
+    found = tickets.by_id(turn.session, row.ticket_id)
     sender = people.by_id(turn.session, row.person_id) if row.person_id else None
-    if sender is None:
-        return
     text = _("Your file could not be sent on. {reason} Your words have been sent.", reason=reason)
-    address = Address(str(argument["channel"]), str(argument["conversation"]), str(argument.get("thread", "")))
-    key = f"ticket/{row.ticket_id}/{row.id}/refused/{argument['place']}"
-    turn.put(key, Lane.ANSWER, address, Message((text,)), sender)
+    key = f"{message_key(row)}/refused/{argument['place']}"
+    if found is not None and found.anonymous and row.side is Side.SITE:
+        tell_reporter(turn, found, key, Message((text,)), lane=Lane.ANSWER)
+    elif sender is not None:
+        address = Address(str(argument["channel"]), str(argument["conversation"]), str(argument.get("thread", "")))
+        turn.put(key, Lane.ANSWER, address, Message((text,)), sender)
 
 
 TOO_LARGE = _("It is too large: please send at most 10 MB.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from handlers.bridge.talk import CATEGORIES
+from handlers.bridge.words import CATEGORIES
 from handlers.dialog import digest
 from handlers.metrics.periods import said as period_said
 from handlers.reader import Reader

@@ -9,7 +9,7 @@ from PIL import Image
 from sqlmodel import select
 
 from bot.playground.slack.seen import SeenMessage
-from handlers.bridge.talk import thread_key
+from handlers.bridge.find import thread_key
 from handlers.metrics.rules import month_before
 from locales.text import Catalogue, Phrase, _
 from storage import outbox

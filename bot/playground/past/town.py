@@ -19,6 +19,7 @@ from bot.measures import Measures
 from bot.playground.past.chance import Chance
 from bot.pseudonym import pseudonym_by
 from bot.schedule import Ticker
+from bot.seals import Seals
 from bot.slack.run import SlackChannel
 from bot.telegram.run import TelegramChannel
 from courses.load import load
@@ -143,6 +144,7 @@ def made_house(chance: Chance, secret_key: str) -> House:
         token=lambda: "".join(stream.choices(ascii_letters + digits, k=TOKEN_LENGTH)),
         pseudonym=pseudonym_by(secret_key),
         link=lambda token: f"https://t.me/causeway_demo_bot?start={token}",
+        seals=Seals(secret_key),
     )
 
 

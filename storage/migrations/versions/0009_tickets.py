@@ -6,7 +6,7 @@ from alembic import op
 from storage.migrations.columns import MOMENT, NUMBER, TEXT, WORD, numbered, refers, required
 
 revision = "0009"
-down_revision = "0003"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -31,6 +31,8 @@ def upgrade() -> None:
     _rename_keys("obstacle", "ticket")
     op.drop_table("obstacle_messages")
     op.drop_table("obstacles")
+    with op.batch_alter_table("dialogs") as table:
+        table.add_column(sa.Column("veiled", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
@@ -46,6 +48,9 @@ def downgrade() -> None:
     _rename_keys("ticket", "obstacle")
     for name in ("ticket_colleagues", "ticket_messages", "tickets"):
         op.drop_table(name)
+    op.execute("DELETE FROM dialogs WHERE veiled")
+    with op.batch_alter_table("dialogs") as table:
+        table.drop_column("veiled")
 
 
 def _tickets() -> None:
