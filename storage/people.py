@@ -63,7 +63,7 @@ def _order_of_use(session: Session, used: Contact, at: datetime) -> datetime:
     """
     marks = [row.seen_at for row in contacts(session, used.person_id) if row.id != used.id and row.seen_at]
     if used.seen_at is None:
-        return max([at, *(mark + timedelta(seconds=1) for mark in marks)])
+        return at
     newest = max(marks, default=used.seen_at)
     return used.seen_at if newest < used.seen_at or not marks else newest + timedelta(seconds=1)
 
