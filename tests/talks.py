@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from bot.channel import Now
+from bot.clock import real_now
 from bot.envelope import address, content, is_sealed
 from bot.incoming import Intake
 from bot.measures import Measures
@@ -145,7 +146,7 @@ class Town:
                 shown = {"kind": row.kind, "key": row.key, **said, "thread": row.thread, "lane": row.lane}
                 self.shown.append((address(session, seals, row), shown))
                 ref = f"ref-{row.id}"
-                outbox.sent(session, row.id, seals.seal(ref) if is_sealed(row) else ref, self.clock.now())
+                outbox.sent(session, row.id, seals.seal(ref) if is_sealed(row) else ref, real_now())
                 if row.kind == "message":
                     turn = Turn(self.house, session, stored_settings(session), self.clock.now(), self.clock.now())
                     settled(turn, row.key, ref, "")

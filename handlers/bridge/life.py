@@ -126,7 +126,7 @@ class Change:
             turn.say(_("Somebody else has changed this meanwhile. Please look at it and press again."))
             return
         setattr(found, self.what, self.value)
-        turn.note("ticket changed", "ticket", found.id, what=self.what)
+        turn.note("ticket changed", "ticket", found.id, column=self.what)
         if self.what == "assignee_id":
             _hand_over(turn, found)
         head.show(turn, found)

@@ -149,7 +149,7 @@ def _is_counted(row: Row) -> bool:
 
 def _is_real(column: str) -> bool:
     """Whether a column tells the machine's time rather than the programme's."""
-    return column in ("made_at", "ready_at")
+    return column in ("made_at", "sent_at", "ready_at")
 
 
 def _moments(row: Row) -> Iterator[tuple[str, datetime]]:
