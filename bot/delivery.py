@@ -214,7 +214,8 @@ class Sender:
                 outbox.sent(session, row.id, "", real_now())
             elif is_last:
                 outbox.give_up(session, row.id, str(error))
-                self.settled(session, row.key, "", str(error))
+                if row.kind == "message":
+                    self.settled(session, row.key, "", str(error))
             else:
                 later = real_now() + timedelta(seconds=self._pause(row, error))
                 outbox.again(session, row.id, later, cause, counted=error.retry_after_s is None)

@@ -1,11 +1,12 @@
 """What became of a message on its way to the other side, shown to whoever wrote it."""
 
+import re
+
 from handlers.bridge.find import spot, ticket_of_key
 from handlers.bridge.mentor import managers, place_of, post
 from handlers.bridge.reporter import reporter, tell_reporter
 from handlers.bridge.words import title, yours
 from handlers.message import Address, Message, React
-from handlers.router import number
 from handlers.turn import Turn
 from locales.text import Phrase, _
 from storage import outbox, tickets
@@ -13,29 +14,30 @@ from storage.tables.queues import Lane
 from storage.tables.tickets import MessageState, Side, Ticket, TicketMessage
 
 DELIVERED, FAILED = "white_check_mark", "x"
+CARRIES = re.compile(r"ticket/[0-9]+/(thread|[0-9]+)(/file/[0-9]+)?")
 CLOSED_CHAT = ("forbidden", "blocked", "deactivated", "chat not found", "user_not_found", "is_archived", "not_found")
 
 
 def settled(turn: Turn, key: str, ref: str, error: str) -> None:
-    """Take note that the message under an outbox key has been sent, or given up for a reason."""
-    if not key.startswith("ticket/"):
+    """Take note that the message under an outbox key has been sent, or given up for a reason.
+
+    Only what carries somebody's words or files counts: signs and edits are never told of themselves.
+    """
+    carried = CARRIES.fullmatch(key)
+    found = ticket_of_key(turn, key) if carried else None
+    if carried is None or found is None:
         return
-    parts, found = key.split("/"), ticket_of_key(turn, key)
-    row = tickets.message(turn.session, number(parts[2]) or 0) if len(parts) > 2 else None
-    if found is None:
-        return
-    if error and (row is None or row.side is Side.SITE) and (parts[2] == "thread" or row is not None):
-        _not_in_thread(turn, found, key)
+    which, is_file = carried.groups()
+    row = None if which == "thread" else tickets.message(turn.session, int(which))
+    if error and (row is None or row.side is Side.SITE):
+        _not_in_thread(turn, found)
     if row is None or row.ticket_id != found.id:
         return
-    if error:
-        row.state, row.cause = MessageState.FAILED, error
-    else:
-        row.state, row.cause = MessageState.DELIVERED, ""
-        if len(parts) == 3:
-            row.carried = _carried(turn, found, row, key, ref)
+    row.state, row.cause = (MessageState.FAILED, error) if error else (MessageState.DELIVERED, "")
+    if not error and not is_file:
+        row.carried = _carried(turn, found, row, key, ref)
     turn.session.add(row)
-    if row.side is Side.BUYER and not found.anonymous:
+    if row.side is Side.BUYER and not found.anonymous and row.removed_at is None:
         _sign(turn, found, row, key, error)
 
 
@@ -64,7 +66,7 @@ def _sign(turn: Turn, found: Ticket, row: TicketMessage, key: str, error: str) -
         post(turn, found, f"{key}/failed", Message((text,)))
 
 
-def _not_in_thread(turn: Turn, found: Ticket, key: str) -> None:
+def _not_in_thread(turn: Turn, found: Ticket) -> None:
     """What somebody wrote did not reach their mentor: they are told, and the managers, who can mend it."""
     text = _(
         "I could not hand this on to your mentor yet: {ticket}. It is kept, and I have told those who run the "

@@ -47,12 +47,13 @@ def answer_in_thread(turn: Turn, said: Said) -> bool:
 
 
 def go_on_talking(turn: Turn, said: Said) -> bool:
-    """True if these words answer a mentor who has just written: the person's newest open ticket is meant."""
+    """True if these words go on with a talk in which a mentor has written lately: the newest such ticket is meant."""
     if turn.me.role is not Role.SUPPLIER:
         return False
     for found in open_of(turn, turn.me):
-        talk = [row for row in tickets.messages(turn.session, found.id) if not row.internal]
-        if talk and talk[-1].side is Side.BUYER and turn.now - talk[-1].at < LIVELY:
+        talk = tickets.messages(turn.session, found.id)
+        answers = [row.at for row in talk if row.side is Side.BUYER and not row.internal]
+        if answers and turn.now - answers[-1] < LIVELY:
             to_thread(turn, found, said)
             return True
     return False

@@ -128,10 +128,11 @@ class Story:
         self.phone("What kind of problem is it?")
         self.tap("Machines or equipment", "in your own words")
         self.world.amina.say(OBSTACLE)
-        self.phone("send a photo")
+        self.phone("Is it about one of these?")
+        self.tap("No, none of these", "send a photo")
         self.world.amina.send_photo(picture())
         self.phone("Shall I send it?")
-        self.tap("Yes, send it", "has the number")
+        self.tap("Yes, send it", "is its number")
         self.world.wait(lambda: any(one.files for one in self.thread()), "the photo in the thread")
 
     def talks_with_the_mentor(self) -> None:
