@@ -7,7 +7,6 @@ words sealed twice look different, and their length shows only in steps, so seal
 import hmac
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error
 from hashlib import sha256
 from itertools import count
 
@@ -34,7 +33,7 @@ class Seals:
         """The words that were sealed. Raises ValueError for anything that was not sealed with this key."""
         try:
             whole = urlsafe_b64decode(sealed.removeprefix(PREFIX))
-        except (Error, UnicodeEncodeError) as error:
+        except ValueError as error:
             raise ValueError("not sealed words") from error
         hidden, check = whole[:-CHECK], whole[-CHECK:]
         if not hmac.compare_digest(hmac.digest(self._check, hidden, sha256), check):

@@ -34,6 +34,13 @@ def with_role(session: Session, role: Role) -> list[Person]:
     return list(session.exec(select(Person).where(Person.role == role, col(Person.active)).order_by(col(Person.id))))
 
 
+def with_channel(session: Session, channel: str) -> list[Person]:
+    """The active people whose alerts go to this channel (`slack:C0123`)."""
+    return list(
+        session.exec(select(Person).where(Person.channel == channel, col(Person.active)).order_by(col(Person.id)))
+    )
+
+
 def contact(session: Session, channel: str, account: str) -> Contact | None:
     """The contact of an account, whoever it belongs to."""
     return session.exec(select(Contact).where(Contact.channel == channel, Contact.account == account)).first()

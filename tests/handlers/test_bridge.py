@@ -2,7 +2,11 @@
 
 import pytest
 
+from handlers.bridge.receipts import settled
+from handlers.joining.contact import lose_contact
 from handlers.message import Changed, FileRef, Removed, Said
+from handlers.programme.settings import stored_settings
+from handlers.turn import Turn
 from storage.tables.queues import OutboxRow, SendState
 from storage.tables.tickets import MessageState, Side, Ticket, TicketMessage
 from tests.handlers.deeds import changed, ref, reported, rows
@@ -170,3 +174,52 @@ def test_language_of_the_words_is_kept_with_them(town: Town, amina: Talker, thre
     amina.say("Máy nén khí bị rò rỉ từ thứ hai tuần trước rồi ạ")
     talk = rows(town, TicketMessage)
     assert [(row.side, row.language) for row in talk[1:]] == [(Side.BUYER, "es"), (Side.SITE, "vi")]
+
+
+# --- what does not arrive ---
+
+
+def failed(town: Town, key: str, error: str) -> None:
+    """The sender gives a message up, as it does when a chat is closed."""
+    with town.store.write() as session:
+        turn = Turn(town.house, session, stored_settings(session), town.clock.now(), town.clock.now())
+        settled(turn, key, "", error)
+    town.deliver()
+
+
+def test_mentor_sees_at_once_what_did_not_arrive_and_why(town: Town, thread: Talker) -> None:
+    thread.send(Said("We send a technician"), message="1.1")
+    failed(town, "ticket/1/2", "send_message: forbidden")
+    assert [one["name"] for one in done(town, "react", "C0ASIA")][-1] == "x"
+    assert "Amina Tran has not received this: the chat is blocked or gone." in town.transcript("C0ASIA")
+
+
+@pytest.mark.parametrize("key", ["ticket/1/thread", "ticket/1/3"])
+def test_reporter_and_manager_learn_that_the_channel_is_closed(
+    town: Town, amina: Talker, thread: Talker, key: str
+) -> None:
+    town.slack("U0HELENA").command("help")
+    thread.say("Since when?")
+    amina.say("Since Monday")
+    failed(town, key, "chat.postMessage: is_archived")
+    assert "I could not hand this on to your mentor yet: your problem 1." in town.transcript("tg-amina")
+    assert "Problem 1 cannot be shown in C0ASIA" in town.transcript("U0HELENA")
+
+
+def test_sign_or_edit_that_fails_is_told_to_nobody(town: Town, thread: Talker) -> None:
+    thread.send(Said("We send a technician"), message="1.1")
+    before = len(town.shown)
+    for key in ("ticket/1/2/sign/delivered", "ticket/1/2/edit/x", "ticket/1/head/2", "reply/x/0"):
+        failed(town, key, "message_not_found")
+    assert len(town.shown) == before
+
+
+@pytest.mark.parametrize(("place", "told"), [("C0ASIA", "the channel of Lucia"), ("U0LUCIA", "the account is gone")])
+def test_managers_are_told_of_a_channel_or_mentor_that_is_gone(town: Town, place: str, told: str) -> None:
+    town.slack("U0HELENA").command("help")
+    town.slack("U0LUCIA").command("help")
+    with town.store.write() as session:
+        turn = Turn(town.house, session, stored_settings(session), town.clock.now(), town.clock.now())
+        lose_contact(turn, "slack", place)
+    town.deliver()
+    assert told in town.transcript("U0HELENA")

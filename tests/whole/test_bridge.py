@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from storage import outbox
 from storage.tables.tickets import TicketMessage
 from tests.stores import fresh_url
 from tests.whole.story import Story, picture
@@ -79,8 +80,10 @@ def test_both_sides_end_with_the_same_history_after_forty_messages(bridge: Bridg
         deeds.get(number, lambda one=number: usual(bridge, one))()
     world.settle()
     canonical = in_store(world)
-    print(canonical, bridge._on_phone(), bridge._in_thread(), shown_to_amina(bridge), shown_to_lucia(bridge), sep="\n")
-    assert [word for word in canonical if word[0] == "b"] == bridge._on_phone()
+    phone = bridge._on_phone()
+    assert [word for word in canonical if word[0] == "b"] == list(dict.fromkeys(phone))
+    # What was on its way when the process was killed may arrive twice, and is counted.
+    assert len(phone) - len(set(phone)) <= repeats(world)
     assert [word for word in canonical if word[0] == "a"] == bridge._in_thread()
     assert len(canonical) == 40 - 2
     assert shown_to_amina(bridge) == shown_to_lucia(bridge) == canonical
@@ -168,6 +171,12 @@ def plan(bridge: Bridge) -> dict[int, Callable[[], None]]:
         23: file_from_slack,
         24: photo_from_phone,
     }
+
+
+def repeats(world: World) -> int:
+    """How many messages may have arrived twice."""
+    with world.store.read() as session:
+        return outbox.counts(session)["repeats"]
 
 
 def in_store(world: World) -> list[str]:
