@@ -89,7 +89,7 @@ def _tell_number(turn: Turn, found: Ticket, first: TicketMessage, in_time: bool)
     due = Moment(found.answer_by or turn.now, site.timezone)
     turn.say(
         _(
-            "Sent. {title} is its number. You read the answer here, by {moment} at the latest in most cases.",
+            "Sent: {title}. Your mentor answers you here, usually by {moment}.",
             title=title(found),
             moment=due,
         ),

@@ -9,7 +9,7 @@ from handlers.message import FileRef, Said, Speech
 from handlers.questions import Choice, Confirm, Photo, Text, Unclear, speech_key
 from handlers.router import SUPPLIER, Router
 from handlers.turn import Turn
-from locales.text import Phrase, _, p_
+from locales.text import Phrase, _, n_, p_
 from storage.tables.tickets import TicketKind, Urgency
 
 routes = Router()
@@ -99,10 +99,11 @@ def nameless_agreed(talk: Talk, site_id: int) -> Dialog[bool]:
         "Your mentor will not learn who you are, and nobody at the buying company will. You still read their answers "
         "here. Please send no voice notes and no documents: they can tell who you are."
     )
-    small = _(
+    small = n_(
+        "But your site is small: I know {count} person there. Your words alone may show who you are.",
         "But your site is small: I know {count} people there. Your words alone may show who you are. Leave out what "
         "only you can know.",
-        count=people,
+        people,
     )
     is_small = people < talk.read.settings.tickets.small_site
     prompt = p_("two sentences", "{one}\n\n{two}", one=promise, two=small) if is_small else promise

@@ -62,7 +62,7 @@ def test_ideas_and_calls_for_help_reach_the_mentor(
     amina.tap(category)
     amina.say("Switch the lights off at noon")
     amina.tap("No photo")
-    assert f"{title} is its number" in amina.tap("Yes, send it")
+    assert f"Sent: {title}." in amina.tap("Yes, send it")
     assert ticket(blank).kind is kind
     assert f"<b>{title}</b> from Amina Tran" in blank.transcript(CHANNEL)
 
@@ -79,7 +79,7 @@ def test_help_me_is_a_call_for_help(blank: Town) -> None:
 def test_words_out_of_the_blue_are_sent_with_one_tap(blank: Town, label: str, kind: TicketKind) -> None:
     amina = blank.joined("amina")
     assert "The compressor leaks" in amina.say("The compressor leaks")
-    assert "is its number" in amina.tap(label)
+    assert "Your mentor answers you here" in amina.tap(label)
     assert (ticket(blank).kind, ticket(blank).words) == (kind, "The compressor leaks")
     assert "The compressor leaks" in blank.transcript(CHANNEL)
 
@@ -96,7 +96,7 @@ def test_voice_note_stands_for_words(blank: Town) -> None:
     amina.command("obstacle")
     amina.tap("Machines")
     amina.say("", FileRef("v1", "voice"))
-    assert "is its number" in amina.tap("Yes, send it")
+    assert "Your mentor answers you here" in amina.tap("Yes, send it")
     assert "no words" in blank.transcript(CHANNEL)
 
 
@@ -136,7 +136,7 @@ def test_anonymous_talk_goes_both_ways(blank: Town) -> None:
         amina.tap(label)
     amina.say("It leaks and nobody cares")
     amina.tap("No photo")
-    assert "Problem 1 is its number" in amina.tap("Yes, send it")
+    assert "Sent: Problem 1." in amina.tap("Yes, send it")
     assert "Amina" not in blank.transcript(CHANNEL) and "from somebody at Song Cau" in blank.transcript(CHANNEL)
     thread = blank.slack("U0LUCIA", CHANNEL, ref(blank, "ticket/1/thread"))
     assert thread.say("Since when?") == ""

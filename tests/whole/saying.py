@@ -70,4 +70,4 @@ def report(story: Story, photo: Callable[[], Any]) -> None:
     before = story.times("Shall I send it?")
     photo()
     story.world.wait(lambda: story.times("Shall I send it?") > before, "the read-back")
-    story.tap("Yes, send it", "is its number")
+    story.tap("Yes, send it", "Your mentor answers you here")

@@ -132,7 +132,7 @@ class Story:
         self.tap("No, none of these", "send a photo")
         self.world.amina.send_photo(picture())
         self.phone("Shall I send it?")
-        self.tap("Yes, send it", "is its number")
+        self.tap("Yes, send it", "Your mentor answers you here")
         self.world.wait(lambda: any(one.files for one in self.thread()), "the photo in the thread")
 
     def talks_with_the_mentor(self) -> None:

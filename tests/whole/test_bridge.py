@@ -36,7 +36,7 @@ class Bridge:
         amina.say("The compressor leaks")
         self.story.phone("send a photo")
         self.story.tap("No photo", "Shall I send it?")
-        self.story.tap("Yes, send it", "is its number")
+        self.story.tap("Yes, send it", "Your mentor answers you here")
         self.world.wait(self.story.root, "the thread")
 
     def phone(self, word: str, **more: object) -> None:
