@@ -75,9 +75,11 @@ def bridge(tmp_path: Path) -> Iterator[Bridge]:
 @pytest.mark.whole
 def test_both_sides_end_with_the_same_history_after_forty_messages(bridge: Bridge) -> None:
     world = bridge.world
-    deeds = plan(bridge)
     for number in range(1, 41):
-        deeds.get(number, lambda one=number: usual(bridge, one))()
+        if number in PLAN:
+            PLAN[number](bridge)
+        else:
+            usual(bridge, number)
     world.settle()
     canonical = in_store(world)
     phone = bridge._on_phone()
@@ -87,7 +89,10 @@ def test_both_sides_end_with_the_same_history_after_forty_messages(bridge: Bridg
     assert [word for word in canonical if word[0] == "a"] == bridge._in_thread()
     assert len(canonical) == 40 - 2
     assert shown_to_amina(bridge) == shown_to_lucia(bridge) == canonical
-    world.check_nothing_went_wrong()
+    # A sign may come after its message was deleted, or a second time after a crash; nothing else was refused.
+    assert {call.method for call in world.playground.log.faults()} <= {"reactions.add"}, world.transcript()
+    log = world.bot.log.read_text()
+    assert "Traceback" not in log and '"level": "error"' not in log
 
 
 def usual(bridge: Bridge, number: int) -> None:
@@ -98,79 +103,86 @@ def usual(bridge: Bridge, number: int) -> None:
         bridge.arrives(word)
 
 
-def plan(bridge: Bridge) -> dict[int, Callable[[], None]]:
-    """What is not usual: files, quotes, edits, take-backs, and a restart while both sides write."""
-    world = bridge.world
+def edited_in_slack(bridge: Bridge) -> None:
+    bridge.slack("b05")
+    bridge.arrives("b05")
+    bridge.world.lucia.edit(bridge.said["b05"], "b05 again")  # type: ignore[arg-type]
+    bridge.arrives("b05 again")
 
-    def edited_in_slack() -> None:
-        bridge.slack("b05")
-        bridge.arrives("b05")
-        world.lucia.edit(bridge.said["b05"], "b05 again")  # type: ignore[arg-type]
-        bridge.arrives("b05 again")
 
-    def edited_on_phone() -> None:
-        bridge.phone("a08")
-        bridge.arrives("a08")
-        world.amina.edit(bridge.said["a08"], "a08 again")  # type: ignore[arg-type]
-        bridge.arrives("a08 again")
+def edited_on_phone(bridge: Bridge) -> None:
+    bridge.phone("a08")
+    bridge.arrives("a08")
+    bridge.world.amina.edit(bridge.said["a08"], "a08 again")  # type: ignore[arg-type]
+    bridge.arrives("a08 again")
 
-    def deleted_in_slack() -> None:
-        bridge.slack("b11")
-        bridge.arrives("b11")
-        world.lucia.delete(bridge.said["b11"])  # type: ignore[arg-type]
-        world.wait(lambda: "b11" not in bridge._on_phone(), "b11 gone from the phone")
 
-    def taken_back_on_phone() -> None:
-        bridge.phone("a14")
-        bridge.arrives("a14")
-        world.settle()
-        world.amina.tap("Take it back")
-        world.wait(lambda: "a14" not in bridge._in_thread(), "a14 gone from the thread")
+def deleted_in_slack(bridge: Bridge) -> None:
+    bridge.slack("b11")
+    bridge.arrives("b11")
+    bridge.world.lucia.delete(bridge.said["b11"])  # type: ignore[arg-type]
+    bridge.world.wait(lambda: "b11" not in bridge._on_phone(), "b11 gone from the phone")
 
-    def quoted_on_phone() -> None:
-        shown = next(one for one in world.amina.messages() if one.from_bot and "b05 again" in one.text)
-        bridge.phone("a16", reply_to=shown.id)
-        world.wait(
-            lambda: any("“b05 again”" in one.text and "a16" in one.text for one in bridge.story.thread()), "the quote"
-        )
 
-    def quoted_in_slack() -> None:
-        bridge.slack("b17", "> a16\nb17")
-        bridge.arrives("b17")
+def taken_back_on_phone(bridge: Bridge) -> None:
+    bridge.phone("a14")
+    bridge.arrives("a14")
+    bridge.world.settle()
+    bridge.world.amina.tap("Take it back")
+    bridge.world.wait(lambda: "a14" not in bridge._in_thread(), "a14 gone from the thread")
 
-    def file_from_slack() -> None:
-        bridge.slack("b23", files=[("plan.png", picture(), "image/png")])
-        bridge.arrives("b23")
 
-    def photo_from_phone() -> None:
-        bridge.said["a24"] = world.amina.send_photo(picture(), "a24")
-        bridge.arrives("a24")
-        world.wait(lambda: any(one.files for one in bridge.story.thread()), "the photo in the thread")
+def quoted_on_phone(bridge: Bridge) -> None:
+    shown = next(one for one in bridge.world.amina.messages() if one.from_bot and "b05 again" in one.text)
+    bridge.phone("a16", reply_to=shown.id)
+    bridge.world.wait(
+        lambda: any("“b05 again”" in one.text and "a16" in one.text for one in bridge.story.thread()), "the quote"
+    )
 
-    def while_down() -> None:
-        world.bot.kill()
-        bridge.slack("b19")
-        world.bot.start()
-        bridge.arrives("b19")
 
-    def both_while_down() -> None:
-        bridge.phone("a20")
-        world.bot.kill()
-        world.bot.start()
-        bridge.arrives("a20")
+def quoted_in_slack(bridge: Bridge) -> None:
+    bridge.slack("b17", "> a16\nb17")
+    bridge.arrives("b17")
 
-    return {
-        5: edited_in_slack,
-        8: edited_on_phone,
-        11: deleted_in_slack,
-        14: taken_back_on_phone,
-        16: quoted_on_phone,
-        17: quoted_in_slack,
-        19: while_down,
-        20: both_while_down,
-        23: file_from_slack,
-        24: photo_from_phone,
-    }
+
+def file_from_slack(bridge: Bridge) -> None:
+    bridge.slack("b23", files=[("plan.png", picture(), "image/png")])
+    bridge.arrives("b23")
+
+
+def photo_from_phone(bridge: Bridge) -> None:
+    bridge.said["a24"] = bridge.world.amina.send_photo(picture(), "a24")
+    bridge.arrives("a24")
+    bridge.world.wait(lambda: any(one.files for one in bridge.story.thread()), "the photo in the thread")
+
+
+def while_down(bridge: Bridge) -> None:
+    bridge.world.bot.kill()
+    bridge.slack("b19")
+    bridge.world.bot.start()
+    bridge.arrives("b19")
+
+
+def both_while_down(bridge: Bridge) -> None:
+    bridge.phone("a20")
+    bridge.world.bot.kill()
+    bridge.world.bot.start()
+    bridge.arrives("a20")
+
+
+# What is not usual: files, quotes, edits, take-backs, and restarts in the middle.
+PLAN: dict[int, Callable[[Bridge], None]] = {
+    5: edited_in_slack,
+    8: edited_on_phone,
+    11: deleted_in_slack,
+    14: taken_back_on_phone,
+    16: quoted_on_phone,
+    17: quoted_in_slack,
+    19: while_down,
+    20: both_while_down,
+    23: file_from_slack,
+    24: photo_from_phone,
+}
 
 
 def repeats(world: World) -> int:
