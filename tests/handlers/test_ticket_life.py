@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pydantic import ValidationError
 
 from handlers.bridge.clock import after
 from handlers.message import FileRef
+from handlers.programme.settings import TicketRules
 from storage.tables.planning import CalendarDay
 from storage.tables.tickets import Ticket, TicketKind, TicketMessage, TicketState, Urgency
 from tests.handlers.deeds import capa_opened, changed, obstacle_reported, person, ref, reported, rows
@@ -298,3 +300,11 @@ def test_ticket_of_a_site_whose_mentor_has_no_channel_goes_to_their_chat(blank: 
     changed(blank, person(blank, "lucia"), channel="")
     obstacle_reported(blank.joined("amina"))
     assert "The compressor leaks" in blank.transcript("U0LUCIA")
+
+
+@pytest.mark.parametrize(
+    "given", [{"answer_hours": {"high": 4}}, {"answer_hours": {"high": 0, "normal": 1, "low": 1}}, {"small_site": -1}]
+)
+def test_rules_that_cannot_be_right_are_refused(given: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        TicketRules.model_validate(given)
