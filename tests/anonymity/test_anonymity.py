@@ -23,7 +23,7 @@ from tests.anonymity.attack import STRATEGIES, Loot, Strategy, Suspect, by_files
 from tests.anonymity.village import Village, lived
 from tests.talks import Town
 
-REPORTS, FEW = 12, 5
+REPORTS, FEW, MANY = 12, 5, 60
 PHONES = "tg-"
 
 
@@ -94,6 +94,18 @@ def test_nobody_without_the_key_finds_reporters_more_often_than_by_guessing(
     for ticket in village.truth:
         assert by_what_is_written(loot, ticket, suspects(village, ticket)) is None
     assert not [row for row in loot.tables["dialogs"] if row["name"] == "obstacle"]
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", [11, 12, 13])
+def test_many_reports_are_found_no_more_often_than_by_guessing(
+    blank: Town, log: Callable[[], str], seed: int, subtests: pytest.Subtests
+) -> None:
+    village = lived(blank, MANY, seed)
+    loot = loot_of(blank, log())
+    for strategy in STRATEGIES:
+        with subtests.test(strategy=strategy.__name__):
+            assert hits(strategy, village, loot) <= luck(village)
 
 
 def no_seals(monkeypatch: pytest.MonkeyPatch) -> None:

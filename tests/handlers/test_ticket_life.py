@@ -6,9 +6,12 @@ import pytest
 from pydantic import ValidationError
 
 from handlers.bridge.clock import after
+from handlers.bridge.reporter import forget_anonymous
 from handlers.message import FileRef
-from handlers.programme.settings import TicketRules
+from handlers.programme.settings import TicketRules, stored_settings
+from handlers.turn import Turn
 from storage.tables.planning import CalendarDay
+from storage.tables.talks import DialogRow
 from storage.tables.tickets import Ticket, TicketKind, TicketMessage, TicketState, Urgency
 from tests.handlers.deeds import capa_opened, changed, obstacle_reported, person, ref, reported, rows
 from tests.handlers.stage import Stage
@@ -308,3 +311,37 @@ def test_ticket_of_a_site_whose_mentor_has_no_channel_goes_to_their_chat(blank: 
 def test_rules_that_cannot_be_right_are_refused(given: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         TicketRules.model_validate(given)
+
+
+def test_erasure_cuts_an_anonymous_ticket_off_and_takes_its_words(blank: Town) -> None:
+    for key in ("amina", "duc"):
+        talker = blank.joined(key)
+        talker.command("obstacle")
+        for label in ("Without my name", "Go on without my name", "Machines"):
+            talker.tap(label)
+        talker.say(f"It leaks and nobody cares, says {key}")
+        talker.tap("No photo")
+        talker.tap("Yes, send it")
+    with blank.store.write() as session:
+        turn = Turn(blank.house, session, stored_settings(session), blank.clock.now(), blank.clock.now())
+        forget_anonymous(turn, person(blank, "amina"))
+    hers, his = rows(blank, Ticket)
+    assert (hers.sealed, hers.words) == ("", "")
+    assert his.sealed and his.words == "It leaks and nobody cares, says duc"
+    thread = blank.slack("U0LUCIA", CHANNEL, ref(blank, "ticket/1/thread"))
+    before = blank.transcript("tg-amina")
+    thread.say("Since when?")
+    assert blank.transcript("tg-amina") == before
+
+
+def test_question_that_was_put_aside_for_an_anonymous_report_is_open_again(blank: Town) -> None:
+    amina = blank.joined("amina")
+    amina.command("figures")
+    amina.command("obstacle")
+    for label in ("Without my name", "Go on without my name", "Machines"):
+        amina.tap(label)
+    amina.say("It leaks and nobody cares")
+    amina.tap("No photo")
+    assert "You were in the middle of this" in amina.tap("Yes, send it")
+    assert "Which figure do you want to send?" in amina.tap("Go on")
+    assert [(row.name, row.state.value) for row in rows(blank, DialogRow)] == [("submit", "open")]
