@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 from handlers import conversation
 from handlers.access import has_accepted
 from handlers.bridge.filing import FileTicket
+from handlers.bridge.quotes import shortened
 from handlers.bridge.report import nameless_agreed, sending, site_of
 from handlers.dialog import Dialog, Fact, Talk
 from handlers.message import Button, FileRef, Said, Speech
@@ -47,7 +48,7 @@ def words(talk: Talk) -> Dialog[None]:
         (FIGURE, _("A figure")),
         (DROP, _("Nothing, forget it")),
     ]
-    asked = _("You wrote:\n<i>{words}</i>\nWhat is it? I send it on with one tap.", words=written)
+    asked = _("You wrote:\n<i>{words}</i>\nWhat is it? I send it on with one tap.", words=shortened(written))
     what = yield from Choice("what", asked, options)
     if what == FIGURE:
         talk.say(_("Then please choose the figure first."))
