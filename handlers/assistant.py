@@ -104,7 +104,7 @@ def _hear(turn: Turn, said: Said) -> None:
 def _answer_or_leave(turn: Turn, row: DialogRow, said: Said, word: str) -> None:
     if word in ("cancel", "back", "help"):
         run(turn, "command", word, "")
-    else:
+    elif not blue.add_words(turn, row, said):
         conversation.answer(turn, row, said)
 
 

@@ -16,6 +16,7 @@ from handlers.router import Router, action
 from handlers.turn import Turn
 from locales.text import _
 from storage.tables.people import Role
+from storage.tables.talks import DialogRow
 from storage.tables.tickets import TicketKind
 
 routes = Router()
@@ -32,6 +33,18 @@ def ask_what(turn: Turn, said: Said) -> bool:
         return False
     files = [asdict(file) for file in said.files]
     conversation.start(turn, "words", {"words": said.text.strip(), "files": files})
+    return True
+
+
+def add_words(turn: Turn, row: DialogRow, said: Said) -> bool:
+    """True if these words go on with those that the person is just asked about: both are sent together."""
+    if row.name != "words" or len(said.text.strip()) < SHORTEST:
+        return False
+    files = [*row.argument["files"], *(asdict(file) for file in said.files)]
+    row.argument = {"words": f"{row.argument['words']}\n{said.text.strip()}", "files": files}
+    turn.session.add(row)
+    conversation.retire(turn, row)
+    conversation.resume(turn, row)
     return True
 
 

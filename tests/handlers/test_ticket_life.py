@@ -89,6 +89,14 @@ def test_words_out_of_the_blue_are_sent_with_one_tap(blank: Town, label: str, ki
     assert "The compressor leaks" in blank.transcript(CHANNEL)
 
 
+def test_words_that_follow_before_the_tap_are_sent_along(blank: Town) -> None:
+    amina = blank.joined("amina")
+    amina.say("The compressor leaks")
+    amina.say("It began on Monday")
+    amina.tap("A problem")
+    assert ticket(blank).words == "The compressor leaks\nIt began on Monday"
+
+
 def test_words_out_of_the_blue_go_nowhere_untold(blank: Town) -> None:
     amina = blank.joined("amina")
     amina.say("The compressor leaks")
