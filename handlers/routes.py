@@ -2,6 +2,8 @@
 
 from handlers.account import home
 from handlers.account import talk as account
+from handlers.bridge import blue, edits, history, life, report, settling
+from handlers.bridge import notices as ticket_notices
 from handlers.capa import blocked, contain, effect, evidence, extensions, findings, joint, look, managing, plan, verify
 from handlers.capa import notices as capa_notices
 from handlers.capa import talk as opening
@@ -9,7 +11,6 @@ from handlers.joining import contact, invitations
 from handlers.joining import talk as joining
 from handlers.metrics import absences, asking, breaches, changed, lessons, missing, returning, sent
 from handlers.metrics import talk as metrics
-from handlers.obstacles import talk as obstacles
 from handlers.reminders.router import Notices
 from handlers.router import Router
 from handlers.status import suppliers
@@ -41,7 +42,8 @@ def all_routes() -> Router:
     teaching = (documents, mentors, assignments, workshops, seats)
     owners = (plan, contain, evidence, extensions, blocked)
     capa = (look, opening, *owners, verify, joint, managing)
-    work = (joining, *learning, *figures, status, *capa, obstacles, urgent, suppliers, *teaching, summaries, tiers)
+    bridge = (report, blue, history, life, settling, edits)
+    work = (joining, *learning, *figures, status, *capa, *bridge, urgent, suppliers, *teaching, summaries, tiers)
     people = (invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 
@@ -50,4 +52,5 @@ def all_notices() -> Notices:
     """Every kind of planned note."""
     figures = (returning, breaches, missing, changed, lessons)
     of_capas = (capa_notices, effect, findings)
-    return Notices.merged(one.notices for one in (*of_capas, *figures, delivery, seats, urgent_alert, tier_notices))
+    others = (delivery, seats, urgent_alert, tier_notices, ticket_notices)
+    return Notices.merged(one.notices for one in (*of_capas, *figures, *others))
