@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
 from storage import files
 from storage.tables.audit import AuditRow
@@ -242,6 +242,9 @@ def _obstacle(session: Session, site: int, amina: int, linh: int, mentor: int) -
     other = Ticket(site_id=site, person_id=linh, category="training", words="Ask Amina; no trainer here", at=NOW)
     veiled = Ticket(site_id=site, anonymous=True, sealed="a sealed word", category="other", words="It smells", at=NOW)
     _add(session, hers, other, veiled)
+    # The two point at each other: the ticket is about the CAPA that it led to.
+    capa = session.exec(select(Capa)).one()
+    hers.capa_id, capa.ticket_id, capa.blocked_by_id = capa.id, hers.id, other.id
     _add(session, TicketColleague(ticket_id=hers.id or 0, person_id=mentor, at=NOW))
     talk = [
         TicketMessage(

@@ -70,7 +70,7 @@ class Story:
         self.tap("Next", "The meter shows a number")
         self.tap("Next", "One number alone says little")
         self.tap("Next", "How much did it use in October?")
-        self.tap("12,500 kWh", "1 of 1 right")
+        self.tap("12,500 kWh", "1 of 1 question right")
 
     def sends_a_figure(self) -> None:
         """Electricity of last month, typed as people type, confirmed; the channel is alerted."""
