@@ -22,6 +22,7 @@ from bot.incoming import Intake
 from bot.measures import Measures
 from bot.pseudonym import pseudonym_by
 from bot.schedule import Ticker
+from bot.seals import Seals
 from bot.slack.route import events_route
 from bot.slack.run import SlackChannel
 from bot.telegram.run import TelegramChannel
@@ -30,6 +31,7 @@ from bot.web import web_app
 from bot.work import Worker
 from courses.load import BUILT_IN as COURSES
 from courses.load import load
+from handlers.bridge.receipts import settled
 from handlers.joining.contact import lose_contact
 from handlers.programme.settings import stored_settings
 from handlers.routes import all_notices, all_routes
@@ -54,6 +56,7 @@ class App:
     clock: ProgrammeClock
     measures: Measures
     house: House
+    seals: Seals
     telegram: TelegramChannel | None
     slack: SlackChannel | None
     turns: ThreadPoolExecutor
@@ -125,7 +128,10 @@ class App:
     def _parts(self) -> list[Coroutine[Any, Any, None]]:
         """What runs beside the web side."""
         channels: dict[str, Channel] = {channel.name: channel for channel in self.channels}
-        senders = [Sender(channel, self.store, self.turns, self.measures, self._gone) for channel in self.channels]
+        senders = [
+            Sender(channel, self.store, self.turns, self.measures, self._gone, self._settled, self.seals)
+            for channel in self.channels
+        ]
         worker = Worker(self.store, self.house, self.clock, channels, self.background, self.wake)
         self.wakers = [*(sender.woken.set for sender in senders), worker.woken.set]
         return [
@@ -156,6 +162,10 @@ class App:
         """A chat is closed to us: the mentor is told."""
         lose_contact(self.turn(session), channel, conversation)
 
+    def _settled(self, session: Session, key: str, ref: str, error: str) -> None:
+        """A message has been sent or given up: whoever wrote what it carries is shown so."""
+        settled(self.turn(session), key, ref, error)
+
     async def _close(self) -> None:
         for channel in self.channels:
             await channel.close()
@@ -170,6 +180,7 @@ def build(settings: Settings, catalogue: type[Catalogue] = Catalogue) -> App:
     measures = Measures()
     telegram, slack = _telegram(settings, measures), _slack(settings, measures)
     folders = [settings.programme] if settings.programme else []
+    seals = Seals(settings.secret_key.get_secret_value())
     house = House(
         texts=catalogue((LOCALES, *(folder / "locales" for folder in folders))),
         library=load((COURSES, *folders)),
@@ -183,6 +194,7 @@ def build(settings: Settings, catalogue: type[Catalogue] = Catalogue) -> App:
         token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         pseudonym=pseudonym_by(settings.secret_key.get_secret_value()),
         link=_link(telegram),
+        seals=seals,
     )
     # SQLite has room for one writer: one thread for the turns is the fastest there.
     turns = ThreadPoolExecutor(1 if store.is_sqlite else 8, "turn")
@@ -192,6 +204,7 @@ def build(settings: Settings, catalogue: type[Catalogue] = Catalogue) -> App:
         ProgrammeClock(store),
         measures,
         house,
+        seals,
         telegram,
         slack,
         turns,

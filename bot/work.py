@@ -1,6 +1,7 @@
 """Does what is too slow for a turn: fetches files from the platforms, and draws reports and charts."""
 
 import asyncio
+import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from datetime import timedelta
@@ -19,8 +20,8 @@ from bot.render.filetype import sniff
 from bot.render.pdf import summary_pdf
 from bot.render.picture import PictureFault, clean_picture
 from courses.pictures import Pictures
+from handlers.bridge.files import BROKEN, LOST, TOO_LARGE, WRONG_KIND
 from handlers.fetched import belongs_to, carry, refuse_file
-from handlers.obstacles.files import BROKEN, LOST, TOO_LARGE, WRONG_KIND
 from handlers.programme.settings import stored_settings
 from handlers.status.card import card_from
 from handlers.summaries.chart import chart_from
@@ -113,6 +114,7 @@ class Worker:
     async def _do(self, row: WorkRow) -> None:
         """Do one piece of work; a fault is tried again with a growing wait, and given up after six tries."""
         try:
+            self._open(row)
             match row.kind:
                 case "fetch":
                     await self._fetch(row)
@@ -126,6 +128,11 @@ class Worker:
             log.warning("work failed", work=row.id, kind=row.kind, attempts=row.attempts, cause=type(error).__name__)
             await self._in_thread(self._put_off, row, type(error).__name__)
         self.wake()
+
+    def _open(self, row: WorkRow) -> None:
+        """Let this process read a sealed argument; in the store it stays sealed."""
+        if "sealed" in row.argument:
+            row.argument = json.loads(self.house.seals.unseal(row.argument["sealed"]))
 
     async def _fetch(self, row: WorkRow) -> None:
         channel = self.channels[row.argument["channel"]]

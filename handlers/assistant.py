@@ -2,9 +2,9 @@
 
 from handlers import controls, conversation
 from handlers.access import admit, permit
-from handlers.message import Changed, Commanded, Happened, Pressed, Said, Submitted
+from handlers.bridge import blue, edits, relay
+from handlers.message import Changed, Commanded, Happened, Pressed, Removed, Said, Submitted
 from handlers.metrics.line import start_from_line
-from handlers.obstacles import relay
 from handlers.router import Kind
 from handlers.turn import Refused, Turn
 from locales.text import _
@@ -42,8 +42,11 @@ def _act(turn: Turn) -> None:
             _command(turn, name, argument)
         case Said() as said:
             _hear(turn, said)
-        case Changed():
-            _explain_edit(turn)
+        case Changed() as changed:
+            _change(turn, changed)
+        case Removed():
+            if _takes_part(turn):
+                edits.removed(turn)
         case Happened(what=what):
             if turn.house.router.find("event", what):
                 run(turn, "event", what, "")
@@ -82,6 +85,8 @@ def _hear(turn: Turn, said: Said) -> None:
     if _takes_part(turn) and relay.answer_in_thread(turn, said):
         return
     if not turn.heard.private:
+        if _takes_part(turn):
+            relay.write_beside(turn)
         return
     open_row = _open_row(turn)
     word, _space, rest = said.text.strip().partition(" ")
@@ -92,14 +97,14 @@ def _hear(turn: Turn, said: Said) -> None:
         run(turn, "command", word, rest)
     elif _takes_part(turn) and start_from_line(turn, said.text):
         return
-    elif not _takes_part(turn) or not relay.go_on_talking(turn, said):
+    elif not _takes_part(turn) or not (relay.go_on_talking(turn, said) or blue.ask_what(turn, said)):
         run(turn, "command", "unknown", said.text[:100])
 
 
 def _answer_or_leave(turn: Turn, row: DialogRow, said: Said, word: str) -> None:
     if word in ("cancel", "back", "help"):
         run(turn, "command", word, "")
-    else:
+    elif not blue.add_words(turn, row, said):
         conversation.answer(turn, row, said)
 
 
@@ -109,6 +114,11 @@ def _open_row(turn: Turn) -> DialogRow | None:
 
 def _takes_part(turn: Turn) -> bool:
     return turn.person is not None and turn.person.active
+
+
+def _change(turn: Turn, changed: Changed) -> None:
+    if not (_takes_part(turn) and edits.edited(turn, changed)):
+        _explain_edit(turn)
 
 
 def _explain_edit(turn: Turn) -> None:

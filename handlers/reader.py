@@ -1,6 +1,6 @@
 """What a dialog may read of the world: the store without the means to write, and what is taught and asked."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -13,22 +13,34 @@ from handlers.metrics.cadence import lengths_asked
 from handlers.metrics.given import given
 from handlers.metrics.periods import Length
 from handlers.programme.settings import ProgrammeSettings
-from locales.text import Catalogue, Phrase
-from storage import absences, capas, meters, obstacles, people, programme, submissions, training
+from handlers.tickets import ticket as numbered
+from locales.text import Catalogue, Phrase, _
+from storage import absences, capas, meters, people, programme, submissions, tickets, training
 from storage.tables.capas import Capa, CapaStep
 from storage.tables.figures import Breach, Submission
 from storage.tables.meters import Meter, MeterReading
-from storage.tables.obstacles import Obstacle
-from storage.tables.people import Duty, Person
+from storage.tables.people import Duty, Person, Role
 from storage.tables.programme import Site, Supplier
+from storage.tables.tickets import Ticket
 from storage.tables.training import ReviewCard
 
 
 class Reader:
-    """Reads for dialogs; every answer that steers a dialog goes through a `Fact`."""
+    """Reads for dialogs; every answer that steers a dialog goes through a `Fact`.
 
-    def __init__(self, session: Session, library: Library, settings: ProgrammeSettings, texts: Catalogue) -> None:
-        self._session = session
+    `can_hide` is whether there is a secret by which it can be hidden who said something.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        library: Library,
+        settings: ProgrammeSettings,
+        texts: Catalogue,
+        *,
+        can_hide: bool = False,
+    ) -> None:
+        self._session, self.can_hide = session, can_hide
         self.library, self.settings, self._texts = library, settings, texts
 
     def sites(self, person: Person) -> list[Site]:
@@ -89,10 +101,6 @@ class Reader:
         """The breach of this id."""
         return submissions.breach(self._session, breach_id)
 
-    def obstacle(self, obstacle_id: int) -> Obstacle | None:
-        """The obstacle of this number."""
-        return obstacles.obstacle(self._session, obstacle_id)
-
     def capa_of_breach(self, breach_id: int) -> Capa | None:
         """The CAPA a breach led to."""
         return capas.of_breach(self._session, breach_id)
@@ -144,6 +152,41 @@ class Reader:
     def zone(self, site: Site) -> ZoneInfo:
         """The site's time zone."""
         return ZoneInfo(site.timezone)
+
+    # --- what a ticket may be about ---
+
+    def open_capas(self, site_id: int) -> list[Capa]:
+        """The open CAPAs of a site, the one due first first."""
+        return capas.open_capas(self._session, [site_id])
+
+    def breached(self, site_id: int) -> list[str]:
+        """The metrics of a site with a breach that nobody has taken up, the newest first."""
+        rows = submissions.open_breaches(self._session, [site_id])
+        return list(dict.fromkeys(row.metric for row in rows))
+
+    def last_lesson(self, person: Person, since: datetime) -> str:
+        """The lesson that somebody finished last since a moment, as `course/lesson`; "" for none."""
+        return training.last_finished(self._session, person.id, since)
+
+    def buyers(self) -> list[Person]:
+        """The mentors and managers of the programme."""
+        return [*people.with_role(self._session, Role.MENTOR), *people.with_role(self._session, Role.MANAGER)]
+
+    def ticket(self, ticket_id: int) -> Ticket | None:
+        """The ticket of this number."""
+        return tickets.by_id(self._session, ticket_id)
+
+    def concern_text(self, about: str) -> Phrase:
+        """What a ticket may be about (`capa/7`, `metric/water`, `lesson/course/lesson`), as people read it."""
+        what, _slash, which = about.partition("/")
+        if what == "capa":
+            capa = self.capa(int(which))
+            return _("CAPA {number}: {finding}", number=numbered(capa.id), finding=capa.finding)
+        if what == "metric":
+            return _("{metric}, which is above its limit", metric=self.metric_text(which, "name"))
+        course, _slash, lesson = which.partition("/")
+        known = self.library.courses[course]
+        return self.lesson_title(known, next(one for one in known.lessons if one.key == lesson))
 
     # --- texts of what is taught and asked ---
 

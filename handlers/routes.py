@@ -2,6 +2,8 @@
 
 from handlers.account import home
 from handlers.account import talk as account
+from handlers.bridge import blue, edits, history, life, report, settling
+from handlers.bridge import notices as ticket_notices
 from handlers.capa import (
     blocked,
     contain,
@@ -24,7 +26,6 @@ from handlers.joining import contact, invitations
 from handlers.joining import talk as joining
 from handlers.metrics import absences, asking, breaches, changed, lessons, missing, reminding, returning, sent
 from handlers.metrics import talk as metrics
-from handlers.obstacles import talk as obstacles
 from handlers.reminders import talk as reminders
 from handlers.reminders import time_off
 from handlers.reminders.router import Notices
@@ -58,21 +59,9 @@ def all_routes() -> Router:
     teaching = (documents, mentors, assignments, workshops, seats)
     owners = (plan, contain, evidence, extensions, blocked)
     capa = (look, opening, *owners, verify, joint, managing)
-    work = (
-        joining,
-        *learning,
-        *figures,
-        status,
-        *capa,
-        obstacles,
-        urgent,
-        suppliers,
-        *teaching,
-        summaries,
-        tiers,
-        reminders,
-        committee,
-    )
+    bridge = (report, blue, history, life, settling, edits)
+    buyers = (suppliers, *teaching, summaries, tiers, reminders, committee)
+    work = (joining, *learning, *figures, status, *capa, *bridge, urgent, *buyers)
     people = (time_off, invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 
@@ -81,6 +70,5 @@ def all_notices() -> Notices:
     """Every kind of planned note."""
     figures = (reminding, returning, breaches, missing, changed, lessons)
     of_capas = (capa_notices, step_notices, effect, findings)
-    return Notices.merged(
-        one.notices for one in (*of_capas, *figures, delivery, seats, urgent_alert, tier_notices, meetings)
-    )
+    others = (delivery, seats, urgent_alert, tier_notices, ticket_notices, meetings)
+    return Notices.merged(one.notices for one in (*of_capas, *figures, *others))

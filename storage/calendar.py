@@ -105,3 +105,11 @@ def working_day_before(session: Session, calendar: str, day: date) -> CalendarDa
         CalendarDay.calendar == calendar, col(CalendarDay.working), col(CalendarDay.day) < day
     )
     return session.exec(query.order_by(col(CalendarDay.day).desc())).first()
+
+
+def windows(session: Session, calendar: str, now: datetime, limit: int) -> list[CalendarDay]:
+    """The working days of a calendar whose allowed hours are open now or come next, in order."""
+    query = select(CalendarDay).where(
+        CalendarDay.calendar == calendar, col(CalendarDay.working), col(CalendarDay.closes_at) > now
+    )
+    return list(session.exec(query.order_by(col(CalendarDay.day)).limit(limit)))

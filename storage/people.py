@@ -1,7 +1,7 @@
 """People and how to reach them, and their invitations."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -34,6 +34,13 @@ def with_role(session: Session, role: Role) -> list[Person]:
     return list(session.exec(select(Person).where(Person.role == role, col(Person.active)).order_by(col(Person.id))))
 
 
+def with_channel(session: Session, channel: str) -> list[Person]:
+    """The active people whose alerts go to this channel (`slack:C0123`)."""
+    return list(
+        session.exec(select(Person).where(Person.channel == channel, col(Person.active)).order_by(col(Person.id)))
+    )
+
+
 def contact(session: Session, channel: str, account: str) -> Contact | None:
     """The contact of an account, whoever it belongs to."""
     return session.exec(select(Contact).where(Contact.channel == channel, Contact.account == account)).first()
@@ -46,13 +53,26 @@ def contacts(session: Session, person_id: int) -> list[Contact]:
 
 
 def connect(session: Session, person: Person, channel: str, account: str, conversation: str, at: datetime) -> Contact:
-    """The person's contact on a channel, made or moved to this account and chat."""
+    """The person's contact on a channel, made or moved to this account and chat; it becomes the one used last."""
     found = contact(session, channel, account) or Contact(person_id=person.id, channel=channel, account=account)
-    found.person_id, found.conversation, found.blocked, found.seen_at = person.id, conversation, False, at
+    found.person_id, found.conversation, found.blocked = person.id, conversation, False
+    found.seen_at = _order_of_use(session, found, at)
     person.reachable = True
     session.add_all([found, person])
     session.flush()
     return found
+
+
+def _order_of_use(session: Session, used: Contact, at: datetime) -> datetime:
+    """The mark by which a contact counts as the one used last.
+
+    It says in which order contacts were used, not when somebody wrote: hours would tell who reported anonymously.
+    """
+    marks = [row.seen_at for row in contacts(session, used.person_id) if row.id != used.id and row.seen_at]
+    if used.seen_at is None:
+        return at
+    newest = max(marks, default=used.seen_at)
+    return used.seen_at if newest < used.seen_at or not marks else newest + timedelta(seconds=1)
 
 
 def block(session: Session, channel: str, conversation: str) -> Person | None:

@@ -17,12 +17,12 @@ from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, Breach, Submission
 from storage.tables.files import Blob, FileLink
 from storage.tables.meters import Meter, MeterReading
-from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Contact, Invite, Membership, Person
 from storage.tables.planning import CalendarDay, DueNote
 from storage.tables.programme import Programme, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow, WorkState
 from storage.tables.talks import Delivery, DeliveryState, DialogRow, DialogState
+from storage.tables.tickets import Ticket, TicketColleague, TicketMessage
 from storage.tables.time_off import Closure, Leave
 from storage.tables.training import Assignment, CourseResult, Learner, LessonResult, ReviewCard
 from storage.tables.urgent import UrgentReport
@@ -81,7 +81,7 @@ TERMS = (
     Term(DialogRow, "finished and cancelled dialogs", 30, _dialogs),
     Term(Delivery, "deliveries that were handled", 30, _deliveries),
     Term(OutboxRow, "settled answers and pushes", 90, _messages),
-    # People answer in the thread of an alert or an obstacle, which is found by the message that began it.
+    # People answer in the thread of an alert or a ticket, which is found by the message that began it.
     Term(OutboxRow, "settled alerts and people's replies", 730, _alerts),
     Term(WorkRow, "finished and failed work", 90, _work),
     Term(CalendarDay, "past calendar days", 365, _days),
@@ -111,8 +111,9 @@ TERMS = (
     Term(CapaStep, "the steps of CAPAs"),
     Term(CapaExtension, "more time for CAPAs; reasons, until their author is erased"),
     Term(CapaEvent, "the history of CAPAs; notes, until their author is erased"),
-    Term(Obstacle, "obstacles; people's words, until erased"),
-    Term(ObstacleMessage, "the talk about obstacles; people's words, until erased"),
+    Term(Ticket, "tickets; people's words, until erased"),
+    Term(TicketMessage, "the talk about tickets; people's words, until erased"),
+    Term(TicketColleague, "who was asked about a ticket, until erased"),
     Term(LessonResult, "results of lessons"),
     Term(CourseResult, "results of courses"),
     Term(Assignment, "what is to be learned, and why"),

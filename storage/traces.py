@@ -16,12 +16,12 @@ from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, Breach, Submission
 from storage.tables.files import FileLink
 from storage.tables.meters import MeterReading
-from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Contact, Invite, Membership
 from storage.tables.planning import DueNote, DueState
 from storage.tables.programme import Site, TierProposal
 from storage.tables.queues import OutboxRow, SendState, WorkRow
 from storage.tables.talks import DialogRow
+from storage.tables.tickets import Ticket, TicketColleague, TicketMessage
 from storage.tables.time_off import Closure, Leave
 from storage.tables.training import (
     Assignment,
@@ -95,8 +95,10 @@ TRACES = (
     Trace(MeterReading, "person_id", STAYS),
     Trace(UrgentReport, "person_id", STAYS),
     Trace(UrgentReport, "spoken_by_id", STAYS),
-    Trace(Obstacle, "person_id", {"words": ""}),
-    Trace(ObstacleMessage, "person_id", {"words": "", "source": ""}),
+    Trace(Ticket, "person_id", {"words": ""}),
+    Trace(Ticket, "assignee_id", {"assignee_id": None}),
+    Trace(TicketMessage, "person_id", {"words": "", "source": "", "carried": ""}),
+    Trace(TicketColleague, "person_id", GOES),
     Trace(CapaEvent, "person_id", {"note": "", "detail": {}}),
     Trace(CapaStep, "owner_id", STAYS),
     Trace(CapaStep, "done_by_id", STAYS),

@@ -8,7 +8,7 @@ from handlers.reminders.planning import plan_soon
 from handlers.reminders.router import Notices
 from handlers.turn import Turn
 from locales.text import Phrase, _, n_, p_
-from storage import absences, people, programme
+from storage import absences, due, people, programme
 from storage.tables.people import Person, Role
 from storage.tables.planning import DueNote
 
@@ -23,7 +23,9 @@ def plan_missing(turn: Turn) -> None:
         return
     period = closed_before("month", today)
     for mentor in people.with_role(turn.session, Role.MENTOR):
-        if mentor.channel and mentor.calendar:
+        # The key of a note holds its day, so that tomorrow's would be another one.
+        planned = any(note.step == period for note in due.about(turn.session, "figures.missing", mentor.id))
+        if mentor.channel and mentor.calendar and not planned:
             plan_soon(turn, mentor, mentor.calendar, "figures.missing", mentor.id, period)
 
 

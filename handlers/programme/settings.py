@@ -36,6 +36,7 @@ from storage.programme import programme
 MONTH = r"^(19|20)\d{2}-(0[1-9]|1[0-2])$"
 WEEKEND = r"(mon|tue|wed|thu|fri|sat|sun)(\+(mon|tue|wed|thu|fri|sat|sun)){0,2}"
 USUAL_HOUR = time(10, 0)
+URGENCIES = ("high", "normal", "low")
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
@@ -169,6 +170,24 @@ class CapaRules(Part):
         return (USUAL[severity], *(one[severity] for one in said if severity in one))
 
 
+class TicketRules(Part):
+    """How many working hours an answer may take by urgency, and how many more pass before a manager is told.
+
+    Where fewer people than `small_site` of a site are known, their words alone may tell who they are.
+    """
+
+    answer_hours: dict[str, Annotated[int, Field(ge=1, le=200)]] = {"high": 4, "normal": 16, "low": 40}
+    escalate_hours: int = Field(default=8, ge=1, le=200)
+    small_site: int = Field(default=10, ge=0, le=1000)
+
+    @field_validator("answer_hours")
+    @classmethod
+    def _all_urgencies(cls, hours: dict[str, int]) -> dict[str, int]:
+        if set(hours) != set(URGENCIES):
+            raise ValueError(f"must be these, and no others: {', '.join(URGENCIES)}")
+        return hours
+
+
 class ProgrammeSettings(Part):
     """The whole of programme.toml. `languages` are offered in chat, the programme's own first.
 
@@ -189,6 +208,7 @@ class ProgrammeSettings(Part):
     capa: CapaRules = CapaRules()
     reminders: Reminders = Reminders()
     committee: Committee | None = None
+    tickets: TicketRules = TicketRules()
     learning: Learning = Learning()
     training: tuple[TrainingRule, ...] = ()
 

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from storage import capas, obstacles, people, programme, submissions, training
+from storage import capas, people, programme, submissions, tickets, training
 from storage.tables.capas import Capa
 from storage.tables.figures import Breach, Submission
-from storage.tables.obstacles import Obstacle
 from storage.tables.people import Person
 from storage.tables.programme import Site
+from storage.tables.tickets import Ticket
 from storage.tables.training import LessonResult
 
 
@@ -27,8 +27,8 @@ class WeekFacts:
     open: list[Capa]
     overdue: list[Capa]
     lessons: list[LessonResult]
-    obstacles: list[Obstacle]
-    open_obstacles: list[Obstacle]
+    obstacles: list[Ticket]
+    open_obstacles: list[Ticket]
 
     def owner_of(self, capa: Capa) -> str:
         """The name of who has a CAPA to do; a draft may have nobody."""
@@ -42,14 +42,13 @@ def gather(session: Session, reader: Person, since: datetime, until: datetime, t
     still_open = capas.open_capas(session, list(sites))
     lessons = training.finished(session, since, until)
     mine = {person.id for site_id in sites for person in programme.staff(session, site_id)}
-    problems = [row for row in obstacles.reported(session, since, until) if row.site_id in sites]
-    still_there = [row for row in obstacles.still_open(session) if row.site_id in sites]
-    named = (
-        {row.owner_id for row in still_open if row.owner_id is not None} | {row.person_id for row in problems} | mine
-    )
+    problems = [row for row in tickets.reported(session, since, until) if row.site_id in sites]
+    still_there = [row for row in tickets.still_open(session) if row.site_id in sites]
+    owners = {row.owner_id for row in still_open if row.owner_id is not None}
+    reporters = {row.person_id for row in problems if row.person_id is not None}
     return WeekFacts(
         sites=sites,
-        people=_people(session, named),
+        people=_people(session, owners | reporters | mine),
         figures=figures,
         breaches=[row for row in submissions.breaches(session, since, until) if row.site_id in sites],
         opened=[row for row in capas.opened(session, since, until) if row.site_id in sites],

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from handlers.bridge.words import CATEGORIES
 from handlers.dialog import digest
 from handlers.metrics.periods import said as period_said
-from handlers.obstacles.reporting import CATEGORIES
 from handlers.reader import Reader
 from handlers.showing import Shower
 from handlers.summaries.facts import WeekFacts

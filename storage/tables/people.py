@@ -70,7 +70,10 @@ class Membership(SQLModel, table=True):
 
 
 class Contact(SQLModel, table=True):
-    """A person's account on a channel: `account` is the platform's user id, `conversation` the private chat."""
+    """A person's account on a channel: `account` is the platform's user id, `conversation` the private chat.
+
+    The newest `seen_at` is the account used last; it is a mark of order and no hour at which anybody wrote.
+    """
 
     __tablename__ = "contacts"
     __table_args__ = (UniqueConstraint("channel", "account"),)

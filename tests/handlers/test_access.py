@@ -7,9 +7,9 @@ import pytest
 from handlers.message import Commanded, Happened, Pressed
 from handlers.routes import all_routes
 from storage.tables.capas import Capa, CapaState
-from storage.tables.obstacles import Obstacle, ObstacleState
 from storage.tables.queues import OutboxRow
 from storage.tables.talks import Delivery, DeliveryState
+from storage.tables.tickets import Ticket, TicketState
 from tests.handlers.deeds import capa_opened, changed, figure_sent, obstacle_reported, person, rows
 from tests.handlers.stage import Stage
 from tests.talks import Talker, Town
@@ -101,7 +101,19 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     **{("button", name): ("1", (S,), False, False) for name in OWNERS},
     **{("button", name): ("1.1", (M, P), False, False) for name in DECIDERS},
     ("command", "obstacle"): ("", (S,), False, False),
-    ("button", "obstacle.close"): ("1", (M,), False, False),
+    ("command", "idea"): ("", (S,), False, False),
+    ("command", "helpme"): ("", (S,), False, False),
+    ("command", "tickets"): ("", ALL, False, False),
+    ("button", "ticket.show"): ("1", ALL, False, False),
+    ("button", "ticket.assign"): ("1", (M, P), False, False),
+    ("button", "ticket.ask"): ("1", (M, P), False, False),
+    ("button", "ticket.category"): ("1", (M, P), False, False),
+    ("button", "ticket.capa"): ("1", (M, P), False, False),
+    ("button", "ticket.close"): ("1", (M, P), False, False),
+    ("button", "ticket.reopen"): ("1", (M, P), False, False),
+    ("button", "ticket.helped"): ("1", (S,), False, False),
+    ("button", "ticket.unsolved"): ("1", (S,), False, False),
+    ("button", "ticket.back"): ("1", (S,), False, False),
     ("button", "tier.accept"): ("1", (P,), False, False),
     ("button", "tier.decline"): ("1", (P,), False, False),
     ("button", "tier.undo"): ("1", (P,), False, False),
@@ -128,7 +140,6 @@ WITH_ARGUMENT = [route for route in ROUTES if route[0] == "button" or route[1] i
 OF_SITE = [
     ("capa.open", "2"),
     ("capa.from", "1"),
-    ("obstacle.close", "1"),
     ("figure.return", "1"),
     ("absence.approve", "1"),
     ("absence.refuse", "1"),
@@ -136,6 +147,10 @@ OF_SITE = [
     ("breach.snooze", "2"),
     ("breach.ask", "2"),
     ("lesson.offer", "2/measuring-energy"),
+]
+OF_TICKET = [
+    *((f"ticket.{name}", M) for name in ("assign", "ask", "category", "capa", "close", "reopen", "show")),
+    *((f"ticket.{name}", S) for name in ("helped", "unsolved", "back", "show")),
 ]
 # What a manager, or the site itself, may do as well.
 SHARED = [
@@ -256,7 +271,17 @@ def test_nobody_acts_on_a_site_that_is_not_theirs(lively: Town, name: str, argum
     shown = ask(talkers[who], "button", name, argument)
     assert any(no in shown for no in NOT_YOURS)
     assert [row.state for row in rows(lively, Capa)] == [CapaState.PLAN_REQUESTED]
-    assert [row.state for row in rows(lively, Obstacle)] == [ObstacleState.OPEN]
+    assert [row.state for row in rows(lively, Ticket)] == [TicketState.OPEN]
+    assert not any(now.modal for now in lively.given[-1:])
+
+
+@pytest.mark.parametrize(("name", "role"), OF_TICKET, ids=[" ".join(one) for one in OF_TICKET])
+def test_nobody_has_to_do_with_a_ticket_that_is_not_theirs(lively: Town, name: str, role: str) -> None:
+    others = {M: [lively.slack("U0MARTIN", "C0ASIA")], S: [lively.joined("linh"), lively.joined("duc")]}
+    for talker in others[role]:
+        shown = ask(talker, "button", name, "1")
+        assert any(no in shown for no in NOT_YOURS)
+    assert [(row.state, row.helped, row.version) for row in rows(lively, Ticket)] == [(TicketState.OPEN, None, 1)]
     assert not any(now.modal for now in lively.given[-1:])
 
 
@@ -271,8 +296,8 @@ def test_nobody_shares_in_a_site_that_is_not_theirs(lively: Town, name: str, arg
 
 
 def test_routes_about_a_site_are_all_in_the_table_of_boundaries() -> None:
-    bounded = {route.name for route in all_routes().routes.values() if route.site}
-    assert bounded == {name for name, *_rest in (*BOUNDED, *SHARED)}
+    bounded = {route.name for route in all_routes().routes.values() if route.site or route.mine}
+    assert bounded == {name for name, *_rest in (*BOUNDED, *OF_TICKET, *SHARED)}
 
 
 @pytest.mark.parametrize("route", WITH_ARGUMENT, ids=[" ".join(route) for route in WITH_ARGUMENT])
@@ -287,8 +312,9 @@ def test_junk_in_an_argument_is_never_worse_than_a_refusal(lively: Town, route: 
 def test_mentor_may_do_what_is_theirs(lively: Town) -> None:
     lucia = lively.slack("U0LUCIA", "C0ASIA")
     assert "what would you like to do" in ask(lucia, "button", "capa.more", "1")
-    assert "Problem 1 is closed." in ask(lucia, "button", "obstacle.close", "1")
-    assert "already closed" in ask(lucia, "button", "obstacle.close", "1")
+    ask(lucia, "button", "ticket.close", "1")
+    assert "Problem 1 is closed." in lucia.submit({"reason": "solved"})
+    assert "closed already" in ask(lucia, "button", "ticket.close", "1")
 
 
 @pytest.mark.parametrize("who", ["tg-linh", "tg-rafiq"])

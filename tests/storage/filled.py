@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
 from storage import files
 from storage.tables.audit import AuditRow
@@ -15,12 +15,12 @@ from storage.tables.definitions import KnownMetric
 from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, AbsenceKind, AbsenceState, Basis, Breach, Submission
 from storage.tables.meters import Meter, MeterReading
-from storage.tables.obstacles import Obstacle, ObstacleMessage, Side
 from storage.tables.people import Contact, Duty, Invite, Membership, Person, Role
 from storage.tables.planning import CalendarDay, DueNote
 from storage.tables.programme import Programme, ProposalState, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow
 from storage.tables.talks import Delivery, DeliveryState, DialogRow
+from storage.tables.tickets import Side, Ticket, TicketColleague, TicketMessage
 from storage.tables.time_off import Closure, Leave
 from storage.tables.training import Assignment, AssignmentState, CourseResult, Learner, LessonResult, Reason, ReviewCard
 from storage.tables.urgent import UrgentReport
@@ -248,28 +248,33 @@ def _absence(site: int, amina: int, mentor: int) -> Absence:
 
 
 def _obstacle(session: Session, site: int, amina: int, linh: int, mentor: int) -> tuple[str, str]:
-    hers = Obstacle(site_id=site, person_id=amina, category="equipment", words="Máy phát điện hỏng", at=NOW)
-    other = Obstacle(site_id=site, person_id=linh, category="training", words="Ask Amina; no trainer here", at=NOW)
-    _add(session, hers, other)
+    hers = Ticket(site_id=site, person_id=amina, category="equipment", words="Máy phát điện hỏng", at=NOW)
+    other = Ticket(site_id=site, person_id=linh, category="training", words="Ask Amina; no trainer here", at=NOW)
+    veiled = Ticket(site_id=site, anonymous=True, sealed="a sealed word", category="other", words="It smells", at=NOW)
+    _add(session, hers, other, veiled)
+    # The two point at each other: the ticket is about the CAPA that it led to.
+    capa = session.exec(select(Capa)).one()
+    hers.capa_id, capa.ticket_id, capa.blocked_by_id = capa.id, hers.id, other.id
+    _add(session, TicketColleague(ticket_id=hers.id or 0, person_id=mentor, at=NOW))
     talk = [
-        ObstacleMessage(
-            obstacle_id=hers.id or 0,
+        TicketMessage(
+            ticket_id=hers.id or 0,
             person_id=amina,
             side=Side.SITE,
             words="we have called the electrician",
             source=f"{ACCOUNT}:4",
             at=NOW,
         ),
-        ObstacleMessage(
-            obstacle_id=hers.id or 0, person_id=mentor, side=Side.BUYER, words="Thank you, Amina", source="9.1", at=NOW
+        TicketMessage(
+            ticket_id=hers.id or 0, person_id=mentor, side=Side.BUYER, words="Thank you, Amina", source="9.1", at=NOW
         ),
-        ObstacleMessage(obstacle_id=other.id or 0, person_id=linh, side=Side.SITE, words="Nobody came", at=NOW),
+        TicketMessage(ticket_id=other.id or 0, person_id=linh, side=Side.SITE, words="Nobody came", at=NOW),
     ]
     _add(session, *talk)
     photo, shared = files.keep(session, PHOTO, "image/png", NOW), files.keep(session, SHARED, "application/pdf", NOW)
-    files.link(session, photo, {"obstacle_message_id": talk[0].id or 0}, amina)
-    files.link(session, shared, {"obstacle_message_id": talk[0].id or 0}, amina)
-    files.link(session, shared, {"obstacle_message_id": talk[2].id or 0}, linh)
+    files.link(session, photo, {"ticket_message_id": talk[0].id or 0}, amina)
+    files.link(session, shared, {"ticket_message_id": talk[0].id or 0}, amina)
+    files.link(session, shared, {"ticket_message_id": talk[2].id or 0}, linh)
     return photo, shared
 
 

@@ -5,13 +5,13 @@ import pytest
 from bot.slack import mrkdwn
 from bot.telegram import html
 from handlers.message import FileRef
-from storage.tables.obstacles import Obstacle, ObstacleMessage, ObstacleState, Side
 from storage.tables.queues import WorkRow
+from storage.tables.tickets import Side, Ticket, TicketMessage, TicketState
 from tests.handlers.deeds import obstacle_reported, ref, reported, rows
 from tests.handlers.stage import Stage
 from tests.talks import Talker, Town
 
-THREAD = "obstacle/1/thread"
+THREAD = "ticket/1/thread"
 SIGNS = '5 < 6 & 7 > 2, "so" it\'s <b>*bold*</b> &amp; _under_ <!channel>'
 
 
@@ -51,7 +51,7 @@ def test_words_go_both_ways_as_long_as_the_talk_lasts(town: Town, amina: Talker,
     assert last(town, "C0ASIA")["thread"] == f"@{THREAD}"
     thread.say("On Monday")
     assert "On Monday" in town.transcript("tg-amina")
-    assert [row.side for row in rows(town, ObstacleMessage)] == [Side.SITE, Side.BUYER, Side.SITE, Side.BUYER]
+    assert [row.side for row in rows(town, TicketMessage)] == [Side.SITE, Side.BUYER, Side.SITE, Side.BUYER]
 
 
 def test_words_are_shown_as_they_were_typed_on_both_channels(town: Town, amina: Talker, thread: Talker) -> None:
@@ -86,31 +86,31 @@ def test_nobody_else_answers_in_the_thread(town: Town, thread: Talker, account: 
 def test_supplier_cannot_join_anothers_talk_by_quoting_it(town: Town, amina: Talker, thread: Talker) -> None:
     thread.say("We send a technician")
     linh = town.joined("linh")
-    linh.say("And to us?", reply_to=ref(town, "obstacle/1/2"))
-    assert len(rows(town, ObstacleMessage)) == 2
+    linh.say("And to us?", reply_to=ref(town, "ticket/1/2"))
+    assert len(rows(town, TicketMessage)) == 2
 
 
 def test_quoted_answer_finds_its_own_talk(town: Town, amina: Talker, thread: Talker) -> None:
     obstacle_reported(amina, "No permit yet")
     thread.say("We send a technician")
-    town.slack("U0LUCIA", "C0ASIA", ref(town, "obstacle/2/thread")).say("Which permit?")
-    amina.say("Fine", reply_to=ref(town, "obstacle/1/3"))
-    assert rows(town, ObstacleMessage)[-1].obstacle_id == 1
+    town.slack("U0LUCIA", "C0ASIA", ref(town, "ticket/2/thread")).say("Which permit?")
+    amina.say("Fine", reply_to=ref(town, "ticket/1/3"))
+    assert rows(town, TicketMessage)[-1].ticket_id == 1
     amina.say("The water permit")
-    assert rows(town, ObstacleMessage)[-1].obstacle_id == 2
+    assert rows(town, TicketMessage)[-1].ticket_id == 2
 
 
 def test_words_to_the_mentor_do_not_answer_an_open_question(town: Town, amina: Talker, thread: Talker) -> None:
     thread.say("We send a technician")
     amina.command("figures")
     assert "choose one of the buttons" in amina.say("Thank you")
-    assert len(rows(town, ObstacleMessage)) == 2
+    assert len(rows(town, TicketMessage)) == 2
 
 
 def test_words_after_a_week_of_silence_are_no_answer(town: Town, amina: Talker, thread: Talker) -> None:
     thread.say("We send a technician")
     town.tick(days=7, seconds=1)
-    assert "I did not understand" in amina.say("Thank you")
+    assert "What is it?" in amina.say("Thank you")
 
 
 def test_answer_at_night_arrives_without_a_sound(town: Town, amina: Talker, thread: Talker) -> None:
@@ -135,11 +135,12 @@ def test_files_are_fetched_from_where_they_were_sent(town: Town, amina: Talker, 
 
 def test_closed_problem_is_told_and_opens_again_with_the_next_word(town: Town, amina: Talker, thread: Talker) -> None:
     thread.say("We send a technician")
-    thread.press("r:obstacle.close:1")
-    assert "Your problem 1 has been closed" in town.transcript("tg-amina")
-    assert rows(town, Obstacle)[0].state is ObstacleState.CLOSED
+    thread.press("r:ticket.close:1", trigger="t")
+    thread.submit({"reason": "solved"})
+    assert "Your mentor has closed your problem 1: It is solved" in town.transcript("tg-amina")
+    assert rows(town, Ticket)[0].state is TicketState.CLOSED
     thread.say("One more thing")
-    assert rows(town, Obstacle)[0].state is ObstacleState.OPEN
+    assert rows(town, Ticket)[0].state is TicketState.OPEN
 
 
 def test_report_that_was_declined_reaches_nobody(blank: Town) -> None:
