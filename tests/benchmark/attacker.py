@@ -4,13 +4,13 @@ The attacker knows more than anybody should: which sites are in an answer, and w
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import geometric_mean, quantiles
 
-from handlers.benchmarks.rules import Protection, Standing, standings
-from tests.benchmark.populations import WEEKS_A_MONTH, Arrival, Population
+from handlers.benchmarks.rules import Grouping, Like, Marks, Protection, Standing, standings
+from tests.benchmark.populations import WEEKS_A_MONTH, Population
 
 NEAR = Decimal("0.1")
 GRID = [Decimal(repr(1.02**step)) for step in range(-120, 240)]
@@ -43,19 +43,22 @@ class Attacker:
 
     def __init__(self, world: Population, kept: Protection, *, frozen: bool) -> None:
         self.world = world
-        self.asked = [
-            Asked(month, week, tuple(self._answers(arrivals, week, kept, frozen)))
-            for month, arrivals in enumerate(world.months)
-            for week in range(WEEKS_A_MONTH)
-        ]
+        self._truth = [{one.member.site_id: one.member.value for one in month} for month in world.months]
+        self.asked = list(self._year(kept, frozen))
 
-    def _answers(self, arrivals: tuple[Arrival, ...], week: int, kept: Protection, frozen: bool) -> Iterator[Standing]:
-        there = [one.member for one in arrivals if frozen or one.week <= week]
-        if not frozen or week == WEEKS_A_MONTH - 1:
-            yield from (one for one in standings(there, kept) if self.world.own & set(one.sites))
+    def _year(self, kept: Protection, frozen: bool) -> Iterator[Asked]:
+        before: dict[Like, Marks] = {}
+        for month, arrivals in enumerate(self.world.months):
+            for week in range(WEEKS_A_MONTH):
+                if frozen and week < WEEKS_A_MONTH - 1:
+                    continue
+                there = [one.member for one in arrivals if frozen or one.week <= week]
+                told = standings(there, Grouping(self.world.unit, before, kept))
+                before = {one.like: one.marks for one in told}
+                yield Asked(month, week, tuple(one for one in told if self.world.own & set(one.sites)))
 
     def truth(self, month: int, site: int) -> Decimal:
-        return next(one.member.value for one in self.world.months[month] if one.member.site_id == site)
+        return self._truth[month][site]
 
     def pairs(self) -> Iterator[tuple[int, Standing, Standing, int]]:
         """Two answers of a month, or of two months in a row, of which one holds exactly one site more.
@@ -71,10 +74,6 @@ class Attacker:
                     yield month, small, large, more.pop()
 
 
-def marks(one: Standing) -> tuple[Decimal, Decimal, Decimal]:
-    return one.lower, one.middle, one.upper
-
-
 def solve_for_the_last(attacker: Attacker) -> Iterator[Guess]:
     """Where all but one site of a group are the attacker's own, look for the value that gives these marks."""
     for asked in attacker.asked:
@@ -88,17 +87,17 @@ def solve_for_the_last(attacker: Attacker) -> Iterator[Guess]:
 def _solved(known: list[Decimal], one: Standing) -> Decimal:
     def distance(value: Decimal) -> Decimal:
         found = quantiles([*known, value], n=4, method="inclusive") if known else [value] * 3
-        return sum((abs(told - mark) for told, mark in zip(marks(one), found, strict=True)), Decimal(0))
+        return sum((abs(told - mark) for told, mark in zip(one.marks, found, strict=True)), Decimal(0))
 
-    return min([*GRID, *marks(one)], key=distance)
+    return min([*GRID, *one.marks], key=distance)
 
 
 def subtract(attacker: Attacker) -> Iterator[Guess]:
     """Where one site came to a group, guess the mark that moved towards it."""
     for month, small, large, site in attacker.pairs():
-        moved = [after - before for before, after in zip(marks(small), marks(large), strict=True)]
+        moved = [after - before for before, after in zip(small.marks, large.marks, strict=True)]
         place = 2 if sum(moved) > 0 else 0 if sum(moved) < 0 else 1
-        yield Guess(month, site, marks(large)[place], large.middle)
+        yield Guess(month, site, large.marks[place], large.middle)
 
 
 def subtract_as_means(attacker: Attacker) -> Iterator[Guess]:
@@ -143,11 +142,10 @@ class Score:
         return 100 * (self.near - self.near_by_median) / self.guesses if self.guesses else 0.0
 
 
-def score(strategy: Strategy, worlds: list[Population], kept: Protection, *, frozen: bool) -> Score:
+def score(strategy: Strategy, attackers: Iterable[Attacker]) -> Score:
     """The score of one strategy over several populations."""
     total = Score()
-    for world in worlds:
-        attacker = Attacker(world, kept, frozen=frozen)
+    for attacker in attackers:
         for guess in strategy(attacker):
             truth = attacker.truth(guess.month, guess.site)
             total.guesses += 1

@@ -1,6 +1,10 @@
-"""Made-up populations of sites with a year of figures each: companies of one to five sites, countries, tiers, noise."""
+"""Made-up populations of sites with a year of figures each: companies of one to five sites, countries, tiers, noise.
 
-from dataclasses import dataclass
+Some have intensities and some have shares; some change from month to month, and some hardly do, as rates over twelve
+months that are told each month. The attacker has one company's sites, or two of any.
+"""
+
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import exp
 from random import Random
@@ -27,18 +31,21 @@ class Population:
 
     months: tuple[tuple[Arrival, ...], ...]
     own: frozenset[int]
+    unit: str = "1"
 
 
 def population(seed: int) -> Population:
-    """Ten to sixty sites; the attacker belongs to one company and sees up to two of its sites."""
+    """Ten to sixty sites; the attacker sees up to two of them."""
     chance = Random(seed)
+    unit, noise = "%" if seed % 4 == 3 else "1", 0.02 if seed % 3 == 2 else 0.1
     sites = _sites(chance, chance.randint(10, 60))
     months = tuple(
-        tuple(_arrival(chance, one) for one in sites if chance.random() > MISSED) for _month in range(MONTHS)
+        tuple(_arrival(chance, one, unit, noise) for one in sites if chance.random() > MISSED)
+        for _month in range(MONTHS)
     )
     company = chance.choice([one.company_id for one in sites])
-    mine = [one.site_id for one in sites if one.company_id == company]
-    return Population(months, frozenset(chance.sample(mine, min(2, len(mine)))))
+    mine = [one.site_id for one in sites if seed % 2 or one.company_id == company]
+    return Population(months, frozenset(chance.sample(mine, min(2, len(mine)))), unit)
 
 
 def _sites(chance: Random, count: int) -> list[Member]:
@@ -55,8 +62,9 @@ def _sites(chance: Random, count: int) -> list[Member]:
     return found[:count]
 
 
-def _arrival(chance: Random, site: Member) -> Arrival:
+def _arrival(chance: Random, site: Member, unit: str, noise: float) -> Arrival:
     """The site's usual value with a month's noise, in its own week or a late one."""
-    value = site.value * Decimal(repr(exp(chance.gauss(0, 0.1))))
+    value = site.value * Decimal(repr(exp(chance.gauss(0, noise))))
     week = min(chance.choice([0, 0, 1, 1, 2, 3]), WEEKS_A_MONTH - 1)
-    return Arrival(Member(site.site_id, site.company_id, site.country, site.tier, value), week)
+    share = value / (value + 4) * 100
+    return Arrival(replace(site, value=share if unit == "%" else value), week)

@@ -3,18 +3,20 @@
 import pytest
 
 from handlers.benchmarks.rules import KEPT, Protection
-from tests.benchmark.attacker import STRATEGIES, Strategy, outermost, score, solve_for_the_last, subtract
-from tests.benchmark.populations import Population, population
+from tests.benchmark.attacker import STRATEGIES, Attacker, Strategy, outermost, score, solve_for_the_last, subtract
+from tests.benchmark.populations import population
 
 MOST_GAIN = 5.0
 """Percentage points more than by guessing the median."""
 
 OPEN = Protection(least_sites=0, least_companies=0, rounded=False, apart=False)
+WORLDS = 200
 
 
 @pytest.fixture(scope="module")
-def worlds() -> list[Population]:
-    return [population(seed) for seed in range(200)]
+def kept() -> list[Attacker]:
+    """Attackers of the product as it is."""
+    return [Attacker(population(seed), KEPT, frozen=True) for seed in range(WORLDS)]
 
 
 def named(strategy: Strategy) -> str:
@@ -22,18 +24,20 @@ def named(strategy: Strategy) -> str:
 
 
 @pytest.mark.parametrize("strategy", STRATEGIES, ids=named)
-def test_attacker_does_no_better_than_the_median(worlds: list[Population], strategy: Strategy) -> None:
-    assert score(strategy, worlds, KEPT, frozen=True).gain <= MOST_GAIN
+def test_attacker_does_no_better_than_the_median(kept: list[Attacker], strategy: Strategy) -> None:
+    assert score(strategy, kept).gain <= MOST_GAIN
 
 
 @pytest.mark.parametrize(("strategy", "least"), [(outermost, 10_000), (subtract, 200)], ids=["outermost", "subtract"])
-def test_there_is_something_to_attack(worlds: list[Population], strategy: Strategy, least: int) -> None:
-    assert score(strategy, worlds, KEPT, frozen=True).guesses > least
+def test_there_is_something_to_attack(kept: list[Attacker], strategy: Strategy, least: int) -> None:
+    assert score(strategy, kept).guesses > least
 
 
-def test_attacker_wins_where_nothing_is_protected(worlds: list[Population]) -> None:
-    assert score(solve_for_the_last, worlds[:60], OPEN, frozen=False).gain > 40
+def test_attacker_wins_where_nothing_is_protected() -> None:
+    open_to_all = (Attacker(population(seed), OPEN, frozen=True) for seed in range(60))
+    assert score(solve_for_the_last, open_to_all).gain > 40
 
 
-def test_attacker_wins_where_answers_follow_each_figure(worlds: list[Population]) -> None:
-    assert score(subtract, worlds[:60], OPEN, frozen=False).gain > MOST_GAIN
+def test_attacker_wins_where_answers_follow_each_figure() -> None:
+    following = (Attacker(population(seed), OPEN, frozen=False) for seed in range(60))
+    assert score(subtract, following).gain > MOST_GAIN
