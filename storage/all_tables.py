@@ -5,6 +5,7 @@ from sqlalchemy import Table
 from storage.tables import (
     audit,
     base,
+    benchmarks,
     capas,
     definitions,
     documents,
@@ -24,6 +25,7 @@ from storage.tables import (
 
 MODULES = (
     audit,
+    benchmarks,
     capas,
     definitions,
     documents,

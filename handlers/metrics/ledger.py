@@ -115,10 +115,28 @@ def ledger_of(
 
     A metric that does not apply to the site counts as one that is not asked.
     """
-    rows: dict[str, dict[str, Submission]] = {}
-    for row in submissions.held(session, site.id, periods_in(months)):
+    return ledgers_of(session, library, [(site, lengths)], months)[0]
+
+
+def ledgers_of(
+    session: Session,
+    library: Library,
+    sites: Sequence[tuple[programme.Site, Mapping[str, Length]]],
+    months: Iterable[str],
+) -> list[Ledger]:
+    """The figures of several sites, each given with what is asked of it: two statements for all of them."""
+    ids = [site.id for site, _lengths in sites]
+    rows: dict[int, dict[str, dict[str, Submission]]] = {one: {} for one in ids}
+    for row in submissions.held(session, ids, periods_in(months)):
         if row.returned_at is None:
-            rows.setdefault(row.metric, {})[row.period] = row
-    idle = absences.not_applicable(session, site.id) - rows.keys()
-    asked = {key: length for key, length in lengths.items() if key not in idle}
-    return Ledger(library, site.country, asked, rows)
+            rows[row.site_id].setdefault(row.metric, {})[row.period] = row
+    idle = {(one, key) for one, key in absences.not_applicable(session, ids) if key not in rows[one]}
+    return [
+        Ledger(
+            library,
+            site.country,
+            {key: length for key, length in lengths.items() if (site.id, key) not in idle},
+            rows[site.id],
+        )
+        for site, lengths in sites
+    ]

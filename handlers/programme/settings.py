@@ -132,6 +132,17 @@ class Reporting(Part):
     due_day: int = Field(default=15, ge=1, le=28)
 
 
+class Benchmarks(Part):
+    """Whether a site is told where it stands among others, in which metrics, and how long after the due day.
+
+    Without `metrics` it is told in all ratios that have a direction.
+    """
+
+    on: bool = True
+    after_days: int = Field(default=10, ge=0, le=60)
+    metrics: tuple[str, ...] = ()
+
+
 class CapaRules(Part):
     """Terms by severity, and by tier where one has its own; who decides; reminders before and after the due date."""
 
@@ -164,6 +175,7 @@ class ProgrammeSettings(Part):
     targets: tuple[Target, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     reporting: Reporting = Reporting()
+    benchmarks: Benchmarks = Benchmarks()
     capa: CapaRules = CapaRules()
     learning: Learning = Learning()
     training: tuple[TrainingRule, ...] = ()
