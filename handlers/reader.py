@@ -14,7 +14,7 @@ from handlers.metrics.given import given
 from handlers.metrics.periods import Length
 from handlers.programme.settings import ProgrammeSettings
 from locales.text import Catalogue, Phrase
-from storage import absences, capas, meters, obstacles, people, programme, submissions, training
+from storage import absences, benchmarks, capas, meters, obstacles, people, programme, submissions, training
 from storage.tables.capas import Capa, CapaStep
 from storage.tables.figures import Breach, Submission
 from storage.tables.meters import Meter, MeterReading
@@ -22,6 +22,8 @@ from storage.tables.obstacles import Obstacle
 from storage.tables.people import Duty, Person
 from storage.tables.programme import Site, Supplier
 from storage.tables.training import ReviewCard
+
+TextPart = Literal["name", "question", "why", "how", "also", "evidence", "basis", "tip"]
 
 
 class Reader:
@@ -136,13 +138,18 @@ class Reader:
         tier = self.settings.tiers.get(self.supplier_of(site).tier)
         return tier.evidence if tier else ()
 
+    def is_compared(self, person: Person) -> bool:
+        """Whether one of the person's sites can be told where it stands among others."""
+        sites = [site.id for site in self.sites(person)]
+        return self.settings.benchmarks.on and benchmarks.is_told(self._session, sites)
+
     def zone(self, site: Site) -> ZoneInfo:
         """The site's time zone."""
         return ZoneInfo(site.timezone)
 
     # --- texts of what is taught and asked ---
 
-    def metric_text(self, key: str, part: Literal["name", "question", "why", "how", "also", "evidence"]) -> Phrase:
+    def metric_text(self, key: str, part: TextPart) -> Phrase:
         """A text of a metric, to be said in the reader's language."""
         return content(f"metric/{key}/{part}", getattr(self.library.metrics[key], part))
 

@@ -2,6 +2,7 @@
 
 from handlers.account import home
 from handlers.account import talk as account
+from handlers.benchmarks import talk as benchmarks
 from handlers.capa import blocked, contain, effect, evidence, extensions, findings, joint, look, managing, plan, verify
 from handlers.capa import notices as capa_notices
 from handlers.capa import talk as opening
@@ -41,7 +42,8 @@ def all_routes() -> Router:
     teaching = (documents, mentors, assignments, workshops, seats)
     owners = (plan, contain, evidence, extensions, blocked)
     capa = (look, opening, *owners, verify, joint, managing)
-    work = (joining, *learning, *figures, status, *capa, obstacles, urgent, suppliers, *teaching, summaries, tiers)
+    looks = (status, benchmarks)
+    work = (joining, *learning, *figures, *looks, *capa, obstacles, urgent, suppliers, *teaching, summaries, tiers)
     people = (invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 

@@ -38,10 +38,9 @@ def _leaves(metric: Metric, ledger: Ledger, asked: Collection[str]) -> set[str]:
     if not metric.derived:
         return {metric.key} & set(asked)
     found: set[str] = set()
-    for term in metric.parsed().terms():
+    for term in (one for one in metric.parsed().terms() if not one.is_factor):
         there = [key for key in term.keys if is_available(ledger.library, key, ledger.lengths)]
-        for key in [] if term.is_factor else there[:1] or term.keys[:1]:
-            found |= _leaves(ledger.library.metrics[key], ledger, asked)
+        found |= _leaves(ledger.library.metrics[there[0] if there else term.keys[0]], ledger, asked)
     return found
 
 

@@ -1,11 +1,13 @@
 """Who may do what: every route, for every role, for strangers, before the privacy notice, and across suppliers."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from handlers.message import Commanded, Happened, Pressed
 from handlers.routes import all_routes
+from storage.tables.benchmarks import BenchmarkMember, BenchmarkRound
 from storage.tables.capas import Capa, CapaState
 from storage.tables.obstacles import Obstacle, ObstacleState
 from storage.tables.queues import OutboxRow
@@ -63,6 +65,9 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("command", "figures"): ("", (S,), False, False),
     ("command", "status"): ("", ALL, False, False),
     ("button", "status.site"): ("1", ALL, False, False),
+    ("command", "compare"): ("", (S,), False, False),
+    ("button", "compare.site"): ("1", (S,), False, False),
+    ("button", "compare.show"): ("1", (S,), False, False),
     ("command", "supplier"): ("", (M, P), False, False),
     ("button", "status.supplier"): ("1", (M, P), False, False),
     ("button", "capa.open"): ("2", (M,), False, False),
@@ -132,6 +137,8 @@ SHARED = [
     ("breach.answer", "2"),
     ("capa.look", "1"),
     ("capa.history", "1"),
+    ("compare.site", "1"),
+    ("compare.show", "1"),
 ]
 # What a CAPA's site does is closed to the buyer's side, and the other way round.
 OF_OWNER = [(name, "1") for name in OWNERS]
@@ -152,7 +159,7 @@ SECRETS = ("Song Cau", "Amina", "Duc", "Lucia", "Fair Thread", "16,500", "CAPA",
 
 
 def lived_in(town: Town) -> None:
-    """Two breaches, a CAPA, an obstacle, a figure that does not apply and a death, all at Amina's site."""
+    """Two breaches, a CAPA, an obstacle, a figure that does not apply, a death, a comparison: all at Amina's."""
     capa_opened(town)
     amina = town.phone("tg-amina")
     figure_sent(amina, "1", "Work injuries")
@@ -164,6 +171,11 @@ def lived_in(town: Town) -> None:
     amina.tap("Yes, send it")
     amina.command("death")
     amina.tap("Yes, tell them now")
+    with town.store.write() as session:
+        done = BenchmarkRound(metric="trir", period="2026-10", unit="1", made_at=town.clock.now())
+        session.add(done)
+        session.flush()
+        session.add(BenchmarkMember(round_id=done.id, site_id=1, value=Decimal(1)))
 
 
 @pytest.fixture
