@@ -1,5 +1,6 @@
 """What a dialog may read of the world: the store without the means to write, and what is taught and asked."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from courses.load import Library
 from courses.model import Metric
 from handlers.metrics.cadence import lengths_asked
 from handlers.metrics.given import given
+from handlers.metrics.ledger import Ledger, ledger_of
 from handlers.metrics.periods import Length
 from handlers.programme.settings import ProgrammeSettings
 from locales.text import Catalogue, Phrase
@@ -132,6 +134,10 @@ class Reader:
     def lengths_of(self, supplier: Supplier) -> dict[str, Length]:
         """The metrics that a supplier's tier asks for, each with the length of the periods that it is owed for."""
         return lengths_asked(self.settings, self.library.metrics, supplier.tier)
+
+    def ledger(self, site: Site, months: Iterable[str]) -> Ledger:
+        """The figures of a site for these months, and for the quarters and years in which they lie."""
+        return ledger_of(self._session, self.library, site, self.lengths_of(self.supplier_of(site)), months)
 
     def evidence_of(self, site: Site) -> tuple[str, ...]:
         """The metrics for which the site's tier asks for papers."""

@@ -33,6 +33,7 @@ from handlers.training import (
 from handlers.training import talk as training
 from handlers.urgent import alert as urgent_alert
 from handlers.urgent import talk as urgent
+from handlers.whatif import talk as whatif
 
 
 def all_routes() -> Router:
@@ -42,7 +43,7 @@ def all_routes() -> Router:
     teaching = (documents, mentors, assignments, workshops, seats)
     owners = (plan, contain, evidence, extensions, blocked)
     capa = (look, opening, *owners, verify, joint, managing)
-    looks = (status, benchmarks)
+    looks = (status, benchmarks, whatif)
     work = (joining, *learning, *figures, *looks, *capa, obstacles, urgent, suppliers, *teaching, summaries, tiers)
     people = (invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))

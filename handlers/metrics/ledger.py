@@ -70,7 +70,7 @@ class Ledger:
 
     def computed(self) -> list[Metric]:
         """The computed metrics that say more than the figures they are made of; a sum of one figure does not."""
-        return [self.library.metrics[key] for key in derivable(self.library, self._site.asked) if self._says_more(key)]
+        return [self.library.metrics[key] for key in derivable(self.library, self.site.asked) if self._says_more(key)]
 
     def length(self, metric: Metric) -> Length:
         """The length of the periods for which there is such a figure; of a computed one, the longest of its parts."""
@@ -83,12 +83,13 @@ class Ledger:
         return key in self._leaves(metric)
 
     @cached_property
-    def _site(self) -> Site:
+    def site(self) -> Site:
+        """What is known of the site, as formulas take it."""
         held = {key: {period: row.base_value for period, row in rows.items()} for key, rows in self.rows.items()}
         return Site(self.country, tuple(self.lengths), held, self.lengths)
 
     def _made(self, metric: Metric, months: Sequence[str]) -> Derived:
-        return total(self.library, metric.key, self._site, months)
+        return total(self.library, metric.key, self.site, months)
 
     def _leaves(self, metric: Metric) -> list[str]:
         """The figures asked of the site of which a computed one is made."""

@@ -49,6 +49,8 @@ def say_card(turn: Turn, facts: SiteFacts) -> None:
     rows = [[Button(_("Send figures"), action("go", "figures"))]] if _can_send(turn, facts) else []
     if _is_compared(turn, facts.site):
         rows.append([Button(_("How you compare"), action("compare.site", facts.site.id))])
+    if any(past.last for past in look.asked):
+        rows.append([Button(_("What if"), action("whatif.site", facts.site.id))])
     turn.say(*look.lines(), buttons=rows)
     if picture := look.picture():
         turn.attach(picture)

@@ -68,6 +68,8 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("command", "compare"): ("", (S,), False, False),
     ("button", "compare.site"): ("1", (S,), False, False),
     ("button", "compare.show"): ("1", (S,), False, False),
+    ("command", "whatif"): ("", ALL, False, False),
+    ("button", "whatif.site"): ("1", ALL, False, False),
     ("command", "supplier"): ("", (M, P), False, False),
     ("button", "status.supplier"): ("1", (M, P), False, False),
     ("button", "capa.open"): ("2", (M,), False, False),
@@ -115,7 +117,7 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("event", "home_opened"): ("", (M, P), False, False),
 }
 IDS = [f"{kind} {name}" for kind, name in ROUTES]
-TAKE_WORDS = ("start", "invite", "supplier", "unknown")
+TAKE_WORDS = ("start", "invite", "supplier", "whatif", "unknown")
 WITH_ARGUMENT = [route for route in ROUTES if route[0] == "button" or route[1] in TAKE_WORDS]
 OF_SITE = [
     ("capa.open", "2"),
@@ -139,6 +141,7 @@ SHARED = [
     ("capa.history", "1"),
     ("compare.site", "1"),
     ("compare.show", "1"),
+    ("whatif.site", "1"),
 ]
 # What a CAPA's site does is closed to the buyer's side, and the other way round.
 OF_OWNER = [(name, "1") for name in OWNERS]
