@@ -41,3 +41,10 @@ def test_attacker_wins_where_nothing_is_protected() -> None:
 def test_attacker_wins_where_answers_follow_each_figure() -> None:
     following = (Attacker(population(seed), OPEN, frozen=False) for seed in range(60))
     assert score(subtract, following).gain > MOST_GAIN
+
+
+def test_attacker_wins_by_figures_that_hardly_change_where_marks_follow_each_period() -> None:
+    steady = [population(seed) for seed in range(2, 300, 3)]
+    followed = (Attacker(world, Protection(steady=False), frozen=True) for world in steady)
+    assert score(subtract, followed).gain > MOST_GAIN
+    assert score(subtract, (Attacker(world, KEPT, frozen=True) for world in steady)).gain <= MOST_GAIN / 2
