@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import ProgrammeClock, real_now
 from bot.measures import Measures
+from handlers.benchmarks.rounds import make_rounds
 from handlers.metrics.changed import plan_changed
 from handlers.metrics.missing import plan_missing
 from handlers.programme.settings import stored_settings
@@ -49,6 +50,7 @@ def jobs(notices: Notices) -> list[Job]:
         Job("plan", timedelta(minutes=15), _plan),
         Job("learn", timedelta(hours=1), plan_training),
         Job("tiers", timedelta(days=1), plan_proposals),
+        Job("benchmarks", timedelta(days=1), make_rounds),
         Job("calendar", timedelta(days=1), _fill_calendars),
         Job("sweep", timedelta(days=1), lambda turn: retention.sweep(turn.session, turn.now)),
     ]

@@ -1,5 +1,6 @@
 """What a dialog may read of the world: the store without the means to write, and what is taught and asked."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -11,11 +12,12 @@ from courses.load import Library
 from courses.model import Metric
 from handlers.metrics.cadence import lengths_asked
 from handlers.metrics.given import given
+from handlers.metrics.ledger import Ledger, ledger_of
 from handlers.metrics.periods import Length
 from handlers.programme.settings import ProgrammeSettings
 from handlers.tickets import ticket as numbered
 from locales.text import Catalogue, Phrase, _
-from storage import absences, capas, meters, people, programme, submissions, tickets, training
+from storage import absences, benchmarks, capas, meters, people, programme, submissions, tickets, training
 from storage.tables.capas import Capa, CapaStep
 from storage.tables.figures import Breach, Submission
 from storage.tables.meters import Meter, MeterReading
@@ -23,6 +25,8 @@ from storage.tables.people import Duty, Person, Role
 from storage.tables.programme import Site, Supplier
 from storage.tables.tickets import Ticket
 from storage.tables.training import ReviewCard
+
+TextPart = Literal["name", "question", "why", "how", "also", "evidence", "basis", "tip"]
 
 
 class Reader:
@@ -144,10 +148,19 @@ class Reader:
         """The metrics that a supplier's tier asks for, each with the length of the periods that it is owed for."""
         return lengths_asked(self.settings, self.library.metrics, supplier.tier)
 
+    def ledger(self, site: Site, months: Iterable[str]) -> Ledger:
+        """The figures of a site for these months, and for the quarters and years in which they lie."""
+        return ledger_of(self._session, self.library, site, self.lengths_of(self.supplier_of(site)), months)
+
     def evidence_of(self, site: Site) -> tuple[str, ...]:
         """The metrics for which the site's tier asks for papers."""
         tier = self.settings.tiers.get(self.supplier_of(site).tier)
         return tier.evidence if tier else ()
+
+    def is_compared(self, person: Person) -> bool:
+        """Whether one of the person's sites can be told where it stands among others."""
+        sites = [site.id for site in self.sites(person)]
+        return self.settings.benchmarks.on and benchmarks.is_told(self._session, sites)
 
     def zone(self, site: Site) -> ZoneInfo:
         """The site's time zone."""
@@ -190,7 +203,7 @@ class Reader:
 
     # --- texts of what is taught and asked ---
 
-    def metric_text(self, key: str, part: Literal["name", "question", "why", "how", "also", "evidence"]) -> Phrase:
+    def metric_text(self, key: str, part: TextPart) -> Phrase:
         """A text of a metric, to be said in the reader's language."""
         return content(f"metric/{key}/{part}", getattr(self.library.metrics[key], part))
 

@@ -2,6 +2,7 @@
 
 from handlers.account import home
 from handlers.account import talk as account
+from handlers.benchmarks import talk as benchmarks
 from handlers.bridge import blue, edits, history, life, report, settling
 from handlers.bridge import notices as ticket_notices
 from handlers.capa import (
@@ -50,6 +51,7 @@ from handlers.training import (
 from handlers.training import talk as training
 from handlers.urgent import alert as urgent_alert
 from handlers.urgent import talk as urgent
+from handlers.whatif import talk as whatif
 
 
 def all_routes() -> Router:
@@ -61,7 +63,8 @@ def all_routes() -> Router:
     capa = (look, opening, *owners, verify, joint, managing)
     bridge = (report, blue, history, life, settling, edits)
     buyers = (suppliers, *teaching, summaries, tiers, reminders, committee)
-    work = (joining, *learning, *figures, status, *capa, *bridge, urgent, *buyers)
+    looks = (status, benchmarks, whatif)
+    work = (joining, *learning, *figures, *looks, *capa, *bridge, urgent, *buyers)
     people = (time_off, invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 

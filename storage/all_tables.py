@@ -5,6 +5,7 @@ from sqlalchemy import Table
 from storage.tables import (
     audit,
     base,
+    benchmarks,
     capas,
     committee,
     definitions,
@@ -26,6 +27,7 @@ from storage.tables import (
 
 MODULES = (
     audit,
+    benchmarks,
     capas,
     committee,
     definitions,

@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from storage.files import unused
 from storage.tables.audit import AuditRow
+from storage.tables.benchmarks import Benchmark, BenchmarkMember, BenchmarkRound
 from storage.tables.capas import Capa, CapaEvent, CapaExtension, CapaStep
 from storage.tables.committee import Decision, Voice
 from storage.tables.definitions import KnownMetric
@@ -73,6 +74,14 @@ def _days(moment: datetime) -> Any:
     return col(CalendarDay.day) < moment.date()
 
 
+def _rounds(moment: datetime) -> Any:
+    return col(BenchmarkRound.made_at) < moment
+
+
+def _of_rounds(table: type[Benchmark] | type[BenchmarkMember]) -> Callable[[datetime], Any]:
+    return lambda moment: col(table.round_id).in_(select(BenchmarkRound.id).where(_rounds(moment)))
+
+
 def _files(moment: datetime) -> Any:
     return and_(col(Blob.at) < moment, unused())
 
@@ -85,6 +94,9 @@ TERMS = (
     Term(OutboxRow, "settled alerts and people's replies", 730, _alerts),
     Term(WorkRow, "finished and failed work", 90, _work),
     Term(CalendarDay, "past calendar days", 365, _days),
+    Term(BenchmarkMember, "the values by which sites were compared", 730, _of_rounds(BenchmarkMember)),
+    Term(Benchmark, "what groups of sites were told", 730, _of_rounds(Benchmark)),
+    Term(BenchmarkRound, "when sites were compared", 730, _rounds),
     Term(Blob, "files that belong to nothing any more", 1, _files),
     Term(FileLink, "what files belong to, until its sender is erased"),
     Term(Person, "people, until erased; then a bare number"),

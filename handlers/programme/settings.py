@@ -143,6 +143,17 @@ class Reminders(Part):
     daily_cap: int = Field(default=3, ge=1, le=50)
 
 
+class Benchmarks(Part):
+    """Whether a site is told where it stands among others, in which metrics, and how long after the due day.
+
+    Without `metrics` it is told in all ratios that have a direction.
+    """
+
+    on: bool = True
+    after_days: int = Field(default=10, ge=0, le=60)
+    metrics: tuple[str, ...] = ()
+
+
 class CapaRules(Part):
     """Terms by severity, and by tier where one has its own; who decides; the ladders of reminders."""
 
@@ -205,6 +216,7 @@ class ProgrammeSettings(Part):
     targets: tuple[Target, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     reporting: Reporting = Reporting()
+    benchmarks: Benchmarks = Benchmarks()
     capa: CapaRules = CapaRules()
     reminders: Reminders = Reminders()
     committee: Committee | None = None

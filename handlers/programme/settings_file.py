@@ -46,6 +46,7 @@ def read_settings(
     faults += _aim_faults(written, metrics)
     faults += _training_faults(written, metrics, courses)
     faults += _capa_faults(written)
+    faults += _benchmark_faults(written, metrics)
     return written
 
 
@@ -132,6 +133,17 @@ def _capa_faults(written: Written) -> Iterator[Fault]:
     for name in written.settings.capa.tiers:
         if name not in written.settings.tiers:
             yield written.fault(("capa", "tiers", name), f"capa: no tier is called '{name}'")
+
+
+def _benchmark_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fault]:
+    """Sites can only be compared where there is a better and a worse, and the unit is the same for all."""
+    place = ("benchmarks", "metrics")
+    for key in written.settings.benchmarks.metrics:
+        metric = metrics.get(key)
+        if metric is None:
+            yield written.fault(place, f"benchmarks: no metric is called '{key}'")
+        elif metric.direction == "neutral" or metric.grave or metric.base_unit == MONEY:
+            yield written.fault(place, f"benchmarks: '{key}' is nothing by which sites can be compared")
 
 
 def _aim_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fault]:

@@ -1,11 +1,13 @@
 """Who may do what: every route, for every role, for strangers, before the privacy notice, and across suppliers."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from handlers.message import Commanded, Happened, Pressed
 from handlers.routes import all_routes
+from storage.tables.benchmarks import BenchmarkMember, BenchmarkRound
 from storage.tables.capas import Capa, CapaState
 from storage.tables.queues import OutboxRow
 from storage.tables.talks import Delivery, DeliveryState
@@ -76,6 +78,11 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("command", "figures"): ("", (S,), False, False),
     ("command", "status"): ("", ALL, False, False),
     ("button", "status.site"): ("1", ALL, False, False),
+    ("command", "compare"): ("", (S,), False, False),
+    ("button", "compare.site"): ("1", (S,), False, False),
+    ("button", "compare.show"): ("1", (S,), False, False),
+    ("command", "whatif"): ("", ALL, False, False),
+    ("button", "whatif.site"): ("1", ALL, False, False),
     ("command", "supplier"): ("", (M, P), False, False),
     ("button", "status.supplier"): ("1", (M, P), False, False),
     ("button", "capa.open"): ("2", (M,), False, False),
@@ -135,7 +142,7 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("event", "home_opened"): ("", (M, P), False, False),
 }
 IDS = [f"{kind} {name}" for kind, name in ROUTES]
-TAKE_WORDS = ("start", "invite", "supplier", "unknown")
+TAKE_WORDS = ("start", "invite", "supplier", "whatif", "unknown")
 WITH_ARGUMENT = [route for route in ROUTES if route[0] == "button" or route[1] in TAKE_WORDS]
 OF_SITE = [
     ("capa.open", "2"),
@@ -160,6 +167,9 @@ SHARED = [
     ("breach.answer", "2"),
     ("capa.look", "1"),
     ("capa.history", "1"),
+    ("compare.site", "1"),
+    ("compare.show", "1"),
+    ("whatif.site", "1"),
 ]
 # What a CAPA's site does is closed to the buyer's side, and the other way round.
 OF_OWNER = [(name, "1") for name in OWNERS]
@@ -180,7 +190,7 @@ SECRETS = ("Song Cau", "Amina", "Duc", "Lucia", "Fair Thread", "16,500", "CAPA",
 
 
 def lived_in(town: Town) -> None:
-    """Two breaches, a CAPA, an obstacle, a figure that does not apply and a death, all at Amina's site."""
+    """Two breaches, a CAPA, an obstacle, a figure that does not apply, a death, a comparison: all at Amina's."""
     capa_opened(town)
     amina = town.phone("tg-amina")
     figure_sent(amina, "1", "Work injuries")
@@ -192,6 +202,11 @@ def lived_in(town: Town) -> None:
     amina.tap("Yes, send it")
     amina.command("death")
     amina.tap("Yes, tell them now")
+    with town.store.write() as session:
+        done = BenchmarkRound(metric="trir", period="2026-10", unit="1", made_at=town.clock.now())
+        session.add(done)
+        session.flush()
+        session.add(BenchmarkMember(round_id=done.id, site_id=1, value=Decimal(1)))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, select
 
 from storage import files
 from storage.tables.audit import AuditRow
+from storage.tables.benchmarks import Benchmark, BenchmarkMember, BenchmarkRound
 from storage.tables.capas import Capa, CapaEvent, CapaExtension, CapaStep, Owed
 from storage.tables.committee import Decision, Voice
 from storage.tables.definitions import KnownMetric
@@ -71,6 +72,7 @@ def fill(session: Session) -> Cast:
     _figures(session, site, amina, mentor)
     told = UrgentReport(site_id=site, metric="deaths", person_id=amina, at=NOW, spoken_by_id=mentor, spoken_at=NOW)
     _add(session, told, KnownMetric(metric="electricity", version=2))
+    _compared(session, site)
     photo, shared = _obstacle(session, site, amina, linh, mentor)
     _talks(session, amina, linh, mentor)
     _queues(session, amina, linh, mentor)
@@ -229,6 +231,16 @@ def _capa(session: Session, site: int, amina: int, mentor: int, breach: int) -> 
         decided_why="Amina asked in time",
     )
     _add(session, step, more)
+
+
+def _compared(session: Session, site: int) -> None:
+    done = BenchmarkRound(metric="energy-intensity", period=PERIOD, unit="1", made_at=NOW)
+    _add(session, done)
+    marks = {"lower": Decimal("1.25"), "middle": Decimal(2), "upper": Decimal("3.15")}
+    group = Benchmark(round_id=done.id, country="VN", tier="high", kind="electricity+output", **marks)
+    _add(session, group)
+    member = {"round_id": done.id, "benchmark_id": group.id, "site_id": site}
+    _add(session, BenchmarkMember(value=Decimal("1.737"), estimated=True, **member))
 
 
 def _absence(site: int, amina: int, mentor: int) -> Absence:
