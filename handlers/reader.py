@@ -9,6 +9,7 @@ from sqlmodel import Session
 from courses.course import Course, Lesson
 from courses.load import Library
 from courses.model import Metric
+from handlers.grave.who import named
 from handlers.metrics.cadence import lengths_asked
 from handlers.metrics.given import given
 from handlers.metrics.periods import Length
@@ -156,6 +157,11 @@ class Reader:
     def ticket(self, ticket_id: int) -> Ticket | None:
         """The ticket of this number."""
         return tickets.by_id(self._session, ticket_id)
+
+    def named_for(self, site_id: int, category: str) -> str:
+        """The name of who reads what is grave of this category at this site."""
+        who = named(self._session, self.settings, category, self.site(site_id).country)
+        return who.person.name if who.person else self.settings.contact
 
     def concern_text(self, about: str) -> Phrase:
         """What a ticket may be about (`capa/7`, `metric/water`, `lesson/course/lesson`), as people read it."""

@@ -6,6 +6,8 @@ from handlers.bridge import blue, edits, history, life, report, settling
 from handlers.bridge import notices as ticket_notices
 from handlers.capa import notices as capa_notices
 from handlers.capa import talk as capa
+from handlers.grave import taking, untaken
+from handlers.grave import talk as grave
 from handlers.joining import contact, invitations
 from handlers.joining import talk as joining
 from handlers.metrics import absences, asking, breaches, changed, lessons, missing, returning, sent
@@ -39,7 +41,7 @@ def all_routes() -> Router:
     figures = (metrics, sent, returning, absences, breaches, lessons, asking)
     learning = (training, lesson, review, progress, recognition)
     teaching = (documents, mentors, assignments, workshops, seats)
-    bridge = (report, blue, history, life, settling, edits)
+    bridge = (report, grave, taking, blue, history, life, settling, edits)
     work = (joining, *learning, *figures, status, capa, *bridge, urgent, suppliers, *teaching, summaries, tiers)
     people = (invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
@@ -48,5 +50,5 @@ def all_routes() -> Router:
 def all_notices() -> Notices:
     """Every kind of planned note."""
     figures = (returning, breaches, missing, changed, lessons)
-    kinds = (capa_notices, *figures, delivery, seats, urgent_alert, tier_notices, ticket_notices)
+    kinds = (capa_notices, *figures, delivery, seats, urgent_alert, tier_notices, ticket_notices, untaken)
     return Notices.merged(capability.notices for capability in kinds)

@@ -38,7 +38,7 @@ class FileTicket:
         """Store it, open its thread, let the clock run, and give the reporter its number."""
         turn.veiled = turn.veiled or self.nameless
         found = self._stored(turn)
-        first = _first_message(turn, found)
+        first = first_message(turn, found)
         clock.start(turn, found)
         turn.note("ticket reported", "ticket", found.id, kind=self.kind.value, category=self.category)
         in_time = open_thread(turn, found, head(turn, found), about_of(turn, found))
@@ -68,7 +68,7 @@ class FileTicket:
         return row
 
 
-def _first_message(turn: Turn, found: Ticket) -> TicketMessage:
+def first_message(turn: Turn, found: Ticket) -> TicketMessage:
     """The report itself begins the talk; it goes to the other side as the thread's first message."""
     row = TicketMessage(
         ticket_id=found.id,

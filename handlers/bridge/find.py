@@ -7,7 +7,7 @@ from handlers.turn import Refused, Turn
 from locales.text import _
 from storage import outbox, programme, tickets
 from storage.tables.people import Person, Role
-from storage.tables.tickets import Side, Ticket, TicketMessage
+from storage.tables.tickets import Side, Ticket, TicketKind, TicketMessage
 
 
 def thread_key(ticket_id: int) -> str:
@@ -78,8 +78,13 @@ def _numbered(turn: Turn, argument: str) -> Ticket | None:
 
 
 def may_answer(turn: Turn, person: Person, found: Ticket) -> bool:
-    """Whether somebody on the buyer's side may read and answer a ticket: its site is theirs, or they were asked."""
+    """Whether somebody on the buyer's side may read and answer a ticket: its site is theirs, or they were asked.
+
+    Of what is grave it is not enough that the site is theirs.
+    """
     if person.role is Role.SUPPLIER:
         return False
     asked = person.id == found.assignee_id or person.id in tickets.colleagues(turn.session, found.id)
+    if found.kind is TicketKind.GRAVE:
+        return asked
     return asked or any(site.id == found.site_id for site in programme.sites_of(turn.session, person))

@@ -1,10 +1,10 @@
 """The first message of a ticket's thread: what it is, how it stands, and what can be done about it."""
 
-from handlers.bridge.find import thread_key
-from handlers.bridge.mentor import answerer, place_of
+from handlers.bridge.mentor import answerer, copies
 from handlers.bridge.reporter import reporter
 from handlers.bridge.words import CATEGORIES, REASONS, URGENCIES, title
-from handlers.message import Button, Edit, Message, Speech
+from handlers.grave.head import grave_head
+from handlers.message import Address, Button, Edit, Message, Speech
 from handlers.router import action
 from handlers.tickets import ticket as numbered
 from handlers.turn import Turn
@@ -12,13 +12,15 @@ from locales.text import Moment, Phrase, _
 from storage import programme
 from storage.tables.people import Person
 from storage.tables.queues import Lane
-from storage.tables.tickets import Ticket, TicketState
+from storage.tables.tickets import Ticket, TicketKind, TicketState
 
 NO_WORDS = _("(no words: see the file below)")
 
 
 def head(turn: Turn, found: Ticket) -> Message:
     """The message as things stand now."""
+    if found.kind is TicketKind.GRAVE:
+        return grave_head(turn, found, found.words)
     lines: list[Speech] = [_what(turn, found), *_concerns(turn, found), _standing(turn, found)]
     return Message(tuple(lines), _buttons(found))
 
@@ -27,11 +29,9 @@ def show(turn: Turn, found: Ticket) -> None:
     """Show the thread's first message as things stand now."""
     found.version += 1
     turn.session.add(found)
-    key = f"ticket/{found.id}/head/{found.version}"
-    place = place_of(turn, found)
-    if place is not None:
-        edit = Edit(thread_key(found.id), head(turn, found))
-        turn.put(key, Lane.ALERT, place, edit, answerer(turn, found), about_of(turn, found))
+    for reader, root, mark in copies(turn, found):
+        key, place = f"ticket/{found.id}/head/{found.version}{mark}", Address(root.channel, root.conversation)
+        turn.put(key, Lane.ALERT, place, Edit(root.key, head(turn, found)), reader, about_of(turn, found))
 
 
 def about_of(turn: Turn, found: Ticket) -> Person | None:

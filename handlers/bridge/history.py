@@ -9,7 +9,7 @@ from handlers.turn import Turn
 from locales.text import Moment, _
 from storage import people, programme, tickets
 from storage.tables.people import Role
-from storage.tables.tickets import Side, Ticket, TicketMessage
+from storage.tables.tickets import Side, Ticket, TicketKind, TicketMessage
 
 routes = Router()
 LISTED, SHOWN = 10, 60
@@ -24,6 +24,9 @@ def list_tickets(turn: Turn, _argument: str) -> None:
     for one in found[:LISTED]:
         site = programme.site(turn.session, one.site_id)
         line = _("<b>{title}</b>, {site}: {kind}", title=title(one), site=site.name, kind=CATEGORIES[one.category])
+        if one.kind is TicketKind.GRAVE:
+            # Somebody else may look at the phone: the list does not say what it is about.
+            line = _("<b>{title}</b>", title=title(one))
         show = Button(_("Show {title}", title=title(one)), action("ticket.show", one.id))
         turn.say(line, buttons=[[show]])
 
@@ -36,7 +39,8 @@ def _open(turn: Turn) -> list[Ticket]:
         return found
     sites = [site.id for site in programme.sites_of(turn.session, turn.me)]
     asked = tickets.asked_of(turn.session, turn.me.id)
-    return [one for one in tickets.still_open(turn.session) if one.site_id in sites or one.id in asked]
+    ordinary = [one for one in tickets.still_open(turn.session) if one.site_id in sites or one.id in asked]
+    return [*tickets.grave_of(turn.session, turn.me.id), *ordinary]
 
 
 @routes.button("ticket.show", ANYONE, mine=is_mine)

@@ -11,7 +11,7 @@ from handlers.turn import Turn
 from locales.text import _, p_
 from storage import people, programme, tickets
 from storage.tables.people import Person
-from storage.tables.tickets import Side, Ticket, TicketMessage
+from storage.tables.tickets import Side, Ticket, TicketKind, TicketMessage
 
 LINE, MARK = 120, ">"
 
@@ -52,7 +52,8 @@ def shown_on_phone(turn: Turn, found: Ticket, row: TicketMessage) -> Message:
     words = parted(row.words)[1] or row.words if quoted else row.words
     line = _("<b>{name}</b> about {ticket}:", name=mentor.name, ticket=yours(found))
     quote = _quote(turn, found, quoted) if quoted else ""
-    return Message((line, words), silent=who is not None and is_night(turn, who), quote=quote)
+    silent = who is not None and found.kind is not TicketKind.GRAVE and is_night(turn, who)
+    return Message((line, words), silent=silent, quote=quote)
 
 
 def shortened(words: str) -> str:

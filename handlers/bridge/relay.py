@@ -17,7 +17,7 @@ from locales.text import _
 from storage import outbox, programme, tickets
 from storage.tables.people import Role
 from storage.tables.queues import Lane
-from storage.tables.tickets import MessageState, Side, Ticket, TicketMessage, TicketState
+from storage.tables.tickets import MessageState, Side, Ticket, TicketKind, TicketMessage, TicketState
 
 LIVELY = timedelta(days=7)
 NOTE = "//"
@@ -82,7 +82,10 @@ def to_thread(turn: Turn, found: Ticket, said: Said) -> None:
     if clock.start(turn, found) or _reopened(found):
         head.show(turn, found)
     take_back = Button(_("Take it back"), action("ticket.back", row.id))
-    turn.say(_("Sent to your mentor ({ticket}).", ticket=brief(found)), buttons=[[take_back]])
+    said_to = _("Sent to your mentor ({ticket}).", ticket=brief(found))
+    if found.kind is TicketKind.GRAVE:
+        said_to = _("Sent to the person who has it, and to nobody else ({ticket}).", ticket=brief(found))
+    turn.say(said_to, buttons=[[take_back]])
 
 
 def to_phone(turn: Turn, found: Ticket, said: Said) -> None:

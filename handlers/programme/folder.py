@@ -8,7 +8,7 @@ from courses.faults import ContentError, Fault
 from courses.model import Metric
 from handlers.programme.people_file import read_people
 from handlers.programme.rows import ProgrammeFolder
-from handlers.programme.settings_file import check_sites_named, read_settings
+from handlers.programme.settings_file import check_guardians_named, check_sites_named, read_settings
 from handlers.programme.suppliers_file import read_sites
 
 FILES = ("programme.toml", "suppliers.csv", "people.csv")
@@ -33,6 +33,7 @@ def read_folder(
             row.fault(f"mentor '{site.mentor}' is not a mentor in people.csv")
     if written:
         check_sites_named(written, {site.site for site, _row in sites}, faults)
+        check_guardians_named(written, people.buyers(), {site.country for site, _row in sites}, faults)
     if faults or written is None:
         raise ContentError(sorted(faults))
     digest = sha256(b"\0".join((path / name).read_bytes() for name in FILES)).hexdigest()

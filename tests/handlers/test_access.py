@@ -64,6 +64,9 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("command", "capas"): ("", ALL, False, False),
     ("button", "capa.close"): ("1", (M,), False, False),
     ("command", "obstacle"): ("", (S,), False, False),
+    ("command", "safe"): ("", (S,), False, False),
+    ("button", "grave.take"): ("1", (M, P), False, False),
+    ("button", "grave.add"): ("1", (S,), False, False),
     ("command", "idea"): ("", (S,), False, False),
     ("command", "helpme"): ("", (S,), False, False),
     ("command", "tickets"): ("", ALL, False, False),
@@ -114,6 +117,8 @@ OF_SITE = [
 OF_TICKET = [
     *((f"ticket.{name}", M) for name in ("assign", "ask", "category", "capa", "close", "reopen", "show")),
     *((f"ticket.{name}", S) for name in ("helped", "unsolved", "back", "show")),
+    ("grave.take", M),
+    ("grave.add", S),
 ]
 # What a manager, or the site itself, may do as well.
 SHARED = [("status.site", "1"), ("status.supplier", "1"), ("urgent.spoken", "1"), ("breach.answer", "2")]
