@@ -171,7 +171,8 @@ def _safety_faults(written: Written) -> Iterator[Fault]:
             if country not in known.countries():
                 yield _of_guardian(written, place, "countries", f"'{country}' is not a country code of two letters")
     if guardians and ("", "") not in seen:
-        yield written.fault(("safety",), "guardians: one must be named without categories and countries, for the rest")
+        first = ("safety", "guardians", 0)
+        yield written.fault(first, "guardians: one must be named without categories and countries, for the rest")
     for country in written.settings.safety.emergency:
         if country not in known.countries():
             key = ("safety", "emergency", country)
