@@ -2,7 +2,7 @@
 
 from handlers.account import home
 from handlers.account import talk as account
-from handlers.bridge import blue, edits, history, life, report, settling
+from handlers.bridge import blue, edits, history, life, report, settling, translating
 from handlers.bridge import notices as ticket_notices
 from handlers.capa import notices as capa_notices
 from handlers.capa import talk as capa
@@ -41,7 +41,7 @@ def all_routes() -> Router:
     figures = (metrics, sent, returning, absences, breaches, lessons, asking)
     learning = (training, lesson, review, progress, recognition)
     teaching = (documents, mentors, assignments, workshops, seats)
-    bridge = (report, grave, taking, blue, history, life, settling, edits)
+    bridge = (report, grave, taking, blue, history, life, settling, edits, translating)
     work = (joining, *learning, *figures, status, capa, *bridge, urgent, suppliers, *teaching, summaries, tiers)
     people = (invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))

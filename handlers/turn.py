@@ -52,7 +52,7 @@ class House:
     """What is the same for every turn.
 
     `token` draws a new random token of 48 characters; `pseudonym` gives the keyed hash of a word; `link` makes the deep
-    link that carries a token; `seals` hides what no reader of the store may see.
+    link that carries a token; `seals` hides what no reader of the store may see; `translates` tells of an engine.
     """
 
     texts: Catalogue
@@ -63,6 +63,7 @@ class House:
     pseudonym: Callable[[str], str]
     link: Callable[[str], str]
     seals: Seals
+    translates: bool = False
 
 
 class Refused(Exception):

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from handlers.bridge import clock, head
 from handlers.bridge.find import is_my_message, message_at, message_key
+from handlers.bridge.language import language_of
 from handlers.bridge.mentor import answerer, copies
 from handlers.bridge.quotes import shown_in_thread, shown_on_phone
 from handlers.bridge.relay import NOTE
 from handlers.bridge.reporter import is_reporter, tell_reporter, veil
+from handlers.bridge.translating import want
 from handlers.message import Address, Changed, Delete, Edit, Message, Outgoing, Toast
 from handlers.router import SUPPLIER, Router
 from handlers.turn import Refused, Turn
@@ -33,10 +35,13 @@ def edited(turn: Turn, changed: Changed) -> bool:
         turn.volatile.append(Toast(_("A note stays a note, and what was sent stays sent. Please write it anew.")))
         return True
     row.words, row.edited_at = changed.text, turn.now
+    row.language = language_of(turn, found.site_id, row.words)
+    translations.forget(turn.session, [row.id])
     turn.session.add(row)
     turn.note("ticket message edited", "ticket", found.id, message=row.id)
     if not row.internal:
         _show_anew(turn, found, row)
+        want(turn, found, row)
     return True
 
 
@@ -92,7 +97,8 @@ def _show_anew(turn: Turn, found: Ticket, row: TicketMessage) -> None:
         found.words = row.words
         head.show(turn, found)
         return
-    shown = shown_in_thread(turn, found, row) if row.side is Side.SITE else shown_on_phone(turn, found, row)
+    reader = answerer(turn, found)
+    shown = shown_in_thread(turn, found, row, reader) if row.side is Side.SITE else shown_on_phone(turn, found, row)
     for key in _keys(turn, found, row):
         sent = outbox.by_key(turn.session, key)
         if sent is not None:

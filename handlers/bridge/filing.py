@@ -8,6 +8,7 @@ from handlers.bridge.files import fetch_files
 from handlers.bridge.head import about_of, head
 from handlers.bridge.language import language_of
 from handlers.bridge.mentor import open_thread
+from handlers.bridge.translating import want
 from handlers.bridge.words import title
 from handlers.message import Button, FileRef
 from handlers.router import action
@@ -42,6 +43,7 @@ class FileTicket:
         clock.start(turn, found)
         turn.note("ticket reported", "ticket", found.id, kind=self.kind.value, category=self.category)
         in_time = open_thread(turn, found, head(turn, found), about_of(turn, found))
+        want(turn, found, first)
         fetch_files(turn, found, first, self.files)
         _tell_number(turn, found, first, in_time)
 

@@ -64,6 +64,15 @@ def is_my_message(turn: Turn, argument: str) -> bool | None:
     return None if row is None or found is None else row.side is Side.SITE and is_reporter(turn, found, turn.me)
 
 
+def is_my_talk(turn: Turn, argument: str) -> bool | None:
+    """Whether the message of this number belongs to a talk that the person may read; None if there is none."""
+    message_id = number(argument)
+    row = tickets.message(turn.session, message_id) if message_id is not None else None
+    if row is None or (row.internal and turn.me.role is Role.SUPPLIER):
+        return None
+    return is_mine(turn, str(row.ticket_id))
+
+
 def ticket_for(turn: Turn, argument: str) -> Ticket:
     """The ticket of this number, which the person may have to do with; else raises `Refused`."""
     found = _numbered(turn, argument)

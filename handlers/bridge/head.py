@@ -2,6 +2,7 @@
 
 from handlers.bridge.mentor import answerer, copies
 from handlers.bridge.reporter import reporter
+from handlers.bridge.translated import Shown, for_reader
 from handlers.bridge.words import CATEGORIES, REASONS, URGENCIES, title
 from handlers.grave.head import grave_head
 from handlers.message import Address, Button, Edit, Message, Speech
@@ -9,7 +10,7 @@ from handlers.router import action
 from handlers.tickets import ticket as numbered
 from handlers.turn import Turn
 from locales.text import Moment, Phrase, _
-from storage import programme
+from storage import programme, tickets
 from storage.tables.people import Person
 from storage.tables.queues import Lane
 from storage.tables.tickets import Ticket, TicketKind, TicketState
@@ -19,10 +20,20 @@ NO_WORDS = _("(no words: see the file below)")
 
 def head(turn: Turn, found: Ticket) -> Message:
     """The message as things stand now."""
+    shown = _words(turn, found)
     if found.kind is TicketKind.GRAVE:
-        return grave_head(turn, found, found.words)
-    lines: list[Speech] = [_what(turn, found), *_concerns(turn, found), _standing(turn, found)]
-    return Message(tuple(lines), _buttons(found))
+        return grave_head(turn, found, shown)
+    what = _what(turn, found, shown.words or NO_WORDS)
+    lines: list[Speech] = [what, *shown.below, *_concerns(turn, found), _standing(turn, found)]
+    return Message(tuple(lines), (*shown.buttons, *_buttons(found)))
+
+
+def _words(turn: Turn, found: Ticket) -> Shown:
+    """The report as who answers it reads it."""
+    first = next(iter(tickets.messages(turn.session, found.id)), None)
+    if first is None or first.words != found.words:
+        return Shown(found.words)
+    return for_reader(turn, first, answerer(turn, found))
 
 
 def show(turn: Turn, found: Ticket) -> None:
@@ -39,8 +50,8 @@ def about_of(turn: Turn, found: Ticket) -> Person | None:
     return None if found.anonymous else reporter(turn, found)
 
 
-def _what(turn: Turn, found: Ticket) -> Phrase:
-    site, words = programme.site(turn.session, found.site_id), found.words or NO_WORDS
+def _what(turn: Turn, found: Ticket, words: Speech) -> Phrase:
+    site = programme.site(turn.session, found.site_id)
     who = about_of(turn, found)
     if who is None:
         return _(

@@ -2,6 +2,7 @@
 
 from handlers.bridge.find import is_mine, ticket_for
 from handlers.bridge.reporter import is_reporter, open_of, veil
+from handlers.bridge.translated import for_reader
 from handlers.bridge.words import CATEGORIES, title
 from handlers.message import Button, Speech
 from handlers.router import ANYONE, Router, action
@@ -68,6 +69,9 @@ def _line(turn: Turn, found: Ticket, row: TicketMessage) -> Speech:
         words = _("(a file)")
     elif row.edited_at is not None:
         words = _("{words} (changed)", words=row.words)
+    said = for_reader(turn, row, turn.me)
+    if said.buttons and row.removed_at is None:
+        words = _("{words} (translated by a machine)", words=said.words)
     return _("<b>{who}</b>, {moment}: {words}", who=_who(turn, found, row), moment=Moment(row.at, zone), words=words)
 
 

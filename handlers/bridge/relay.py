@@ -6,9 +6,10 @@ from handlers.bridge import clock, head
 from handlers.bridge.files import fetch_files
 from handlers.bridge.find import may_answer, message_key, spot, ticket_at
 from handlers.bridge.language import language_of
-from handlers.bridge.mentor import post
+from handlers.bridge.mentor import answerer, post
 from handlers.bridge.quotes import quoted_by, shown_in_thread, shown_on_phone
 from handlers.bridge.reporter import is_reporter, open_of, reporter, tell_reporter, veil
+from handlers.bridge.translating import want
 from handlers.bridge.words import brief, title
 from handlers.message import Button, React, Said, Toast
 from handlers.router import action
@@ -77,7 +78,14 @@ def to_thread(turn: Turn, found: Ticket, said: Said) -> None:
     veil(turn, found)
     row = _keep(turn, found, Side.SITE, said)
     if said.text:
-        post(turn, found, message_key(row), shown_in_thread(turn, found, row), about=head.about_of(turn, found))
+        post(
+            turn,
+            found,
+            message_key(row),
+            shown_in_thread(turn, found, row, answerer(turn, found)),
+            head.about_of(turn, found),
+        )
+        want(turn, found, row)
     fetch_files(turn, found, row, said.files)
     if clock.start(turn, found) or _reopened(found):
         head.show(turn, found)
@@ -98,6 +106,7 @@ def to_phone(turn: Turn, found: Ticket, said: Said) -> None:
     reached = True
     if said.text:
         reached = tell_reporter(turn, found, message_key(row), shown_on_phone(turn, found, row), about=turn.me)
+        want(turn, found, row)
     fetch_files(turn, found, row, said.files)
     if clock.stop(turn, found) or _reopened(found):
         head.show(turn, found)

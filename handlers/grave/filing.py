@@ -8,6 +8,7 @@ from handlers.bridge.filing import first_message
 from handlers.bridge.head import about_of, head
 from handlers.bridge.language import language_of
 from handlers.bridge.mentor import open_thread, stand_in
+from handlers.bridge.translating import want
 from handlers.grave.untaken import escalate, plan_next
 from handlers.grave.who import Named, named
 from handlers.grave.words import call_first, reach
@@ -42,6 +43,7 @@ class FileGrave:
         plan_next(turn, found, 1)
         if not reached or who.person is None or stand_in(turn, who.person).id != who.person.id:
             escalate(turn, found)
+        want(turn, found, first)
         fetch_files(turn, found, first, self.files)
         _comfort(turn, found, who, first.id, site.country)
 

@@ -1,8 +1,9 @@
 """The message by which the named person reads of something grave."""
 
 from handlers.bridge.reporter import reporter
+from handlers.bridge.translated import Shown
 from handlers.grave.words import GRAVE, PLEASE_CONTACT_ME
-from handlers.message import Button, Message, Speech
+from handlers.message import Button, Message
 from handlers.router import action
 from handlers.tickets import ticket as numbered
 from handlers.turn import Turn
@@ -11,19 +12,21 @@ from storage import people, programme
 from storage.tables.tickets import Ticket, TicketState
 
 
-def grave_head(turn: Turn, found: Ticket, words: Speech) -> Message:
+def grave_head(turn: Turn, found: Ticket, shown: Shown) -> Message:
     """The message as things stand now."""
+    words = (_what(turn, found, shown.words), *shown.below)
     if found.state is TicketState.CLOSED:
-        return Message((_what(turn, found, words), _("Closed.")))
+        return Message((*words, _("Closed.")))
     if found.taken_by_id is None or found.taken_at is None:
         take = Button(_("I have it; I will call today"), action("grave.take", found.id), "primary")
-        return Message((_what(turn, found, words), _care(found)), ((take,),))
+        return Message((*words, _care(found)), (*shown.buttons, (take,)))
     name = people.by_id(turn.session, found.taken_by_id)
     taken = _("{name} has it, since {moment}.", name=name.name, moment=Moment(found.taken_at, name.timezone))
-    return Message((_what(turn, found, words), taken), ((Button(_("Close"), action("ticket.close", found.id)),),))
+    close = Button(_("Close"), action("ticket.close", found.id))
+    return Message((*words, taken), (*shown.buttons, (close,)))
 
 
-def _what(turn: Turn, found: Ticket, words: Speech) -> Phrase:
+def _what(turn: Turn, found: Ticket, words: str) -> Phrase:
     site = programme.site(turn.session, found.site_id)
     who = None if found.anonymous else reporter(turn, found)
     return _(

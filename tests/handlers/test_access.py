@@ -80,6 +80,7 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("button", "ticket.helped"): ("1", (S,), False, False),
     ("button", "ticket.unsolved"): ("1", (S,), False, False),
     ("button", "ticket.back"): ("1", (S,), False, False),
+    ("button", "ticket.original"): ("1", ALL, False, False),
     ("button", "tier.accept"): ("1", (P,), False, False),
     ("button", "tier.decline"): ("1", (P,), False, False),
     ("button", "tier.undo"): ("1", (P,), False, False),
@@ -117,6 +118,8 @@ OF_SITE = [
 OF_TICKET = [
     *((f"ticket.{name}", M) for name in ("assign", "ask", "category", "capa", "close", "reopen", "show")),
     *((f"ticket.{name}", S) for name in ("helped", "unsolved", "back", "show")),
+    ("ticket.original", M),
+    ("ticket.original", S),
     ("grave.take", M),
     ("grave.add", S),
 ]
