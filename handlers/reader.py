@@ -10,6 +10,7 @@ from courses.course import Course, Lesson
 from courses.load import Library
 from courses.model import Metric
 from handlers.grave.who import named
+from handlers.learning.audience import readers
 from handlers.metrics.cadence import lengths_asked
 from handlers.metrics.given import given
 from handlers.metrics.periods import Length
@@ -23,6 +24,7 @@ from storage.tables.meters import Meter, MeterReading
 from storage.tables.people import Duty, Person, Role
 from storage.tables.programme import Site, Supplier
 from storage.tables.tickets import Ticket
+from storage.tables.tips import Tip
 from storage.tables.training import ReviewCard
 
 
@@ -162,6 +164,20 @@ class Reader:
         """The name of who reads what is grave of this category at this site."""
         who = named(self._session, self.settings, category, self.site(site_id).country)
         return who.person.name if who.person else self.settings.contact
+
+    def names_near(self, found: Ticket) -> tuple[list[str], list[str]]:
+        """The names of the people of a ticket's site, and those of the site and its company."""
+        site = self.site(found.site_id)
+        return [person.name for person in self.staff(site.id)], [site.name, self.supplier_of(site).name]
+
+    def supplier_tier(self, found: Ticket) -> tuple[str, str]:
+        """The tier and the country of a ticket's site."""
+        site = self.site(found.site_id)
+        return self.supplier_of(site).tier, site.country
+
+    def audience(self, tip: Tip, found: Ticket) -> int:
+        """How many people a tip made of a ticket would go to."""
+        return len(readers(self._session, self.settings, tip, found.site_id))
 
     def concern_text(self, about: str) -> Phrase:
         """What a ticket may be about (`capa/7`, `metric/water`, `lesson/course/lesson`), as people read it."""

@@ -10,6 +10,9 @@ from handlers.grave import taking, untaken
 from handlers.grave import talk as grave
 from handlers.joining import contact, invitations
 from handlers.joining import talk as joining
+from handlers.learning import giving, outcome
+from handlers.learning import talk as stuck
+from handlers.learning import tips as learning_tips
 from handlers.metrics import absences, asking, breaches, changed, lessons, missing, returning, sent
 from handlers.metrics import talk as metrics
 from handlers.reminders.router import Notices
@@ -42,7 +45,9 @@ def all_routes() -> Router:
     learning = (training, lesson, review, progress, recognition)
     teaching = (documents, mentors, assignments, workshops, seats)
     bridge = (report, grave, taking, blue, history, life, settling, edits, translating)
-    work = (joining, *learning, *figures, status, capa, *bridge, urgent, suppliers, *teaching, summaries, tiers)
+    learnt = (stuck, learning_tips, giving, outcome)
+    others = (urgent, suppliers, *teaching, summaries, tiers)
+    work = (joining, *learning, *figures, status, capa, *bridge, *learnt, *others)
     people = (invitations, contact, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 
@@ -50,5 +55,6 @@ def all_routes() -> Router:
 def all_notices() -> Notices:
     """Every kind of planned note."""
     figures = (returning, breaches, missing, changed, lessons)
-    kinds = (capa_notices, *figures, delivery, seats, urgent_alert, tier_notices, ticket_notices, untaken)
+    tickets = (ticket_notices, untaken, giving)
+    kinds = (capa_notices, *figures, delivery, seats, urgent_alert, tier_notices, *tickets)
     return Notices.merged(capability.notices for capability in kinds)

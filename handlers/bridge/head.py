@@ -3,14 +3,14 @@
 from handlers.bridge.mentor import answerer, copies
 from handlers.bridge.reporter import reporter
 from handlers.bridge.translated import Shown, for_reader
-from handlers.bridge.words import CATEGORIES, REASONS, URGENCIES, title
+from handlers.bridge.words import CATEGORIES, REASONS, STAGES, URGENCIES, title
 from handlers.grave.head import grave_head
 from handlers.message import Address, Button, Edit, Message, Speech
 from handlers.router import action
 from handlers.tickets import ticket as numbered
 from handlers.turn import Turn
 from locales.text import Moment, Phrase, _
-from storage import programme, tickets
+from storage import programme, tickets, tips
 from storage.tables.people import Person
 from storage.tables.queues import Lane
 from storage.tables.tickets import Ticket, TicketKind, TicketState
@@ -24,7 +24,7 @@ def head(turn: Turn, found: Ticket) -> Message:
     if found.kind is TicketKind.GRAVE:
         return grave_head(turn, found, shown)
     what = _what(turn, found, shown.words or NO_WORDS)
-    lines: list[Speech] = [what, *shown.below, *_concerns(turn, found), _standing(turn, found)]
+    lines: list[Speech] = [what, *shown.below, *_concerns(turn, found), *_learnt(turn, found), _standing(turn, found)]
     return Message(tuple(lines), (*shown.buttons, *_buttons(found)))
 
 
@@ -88,6 +88,16 @@ def _concerns(turn: Turn, found: Ticket) -> list[Phrase]:
     return []
 
 
+def _learnt(turn: Turn, found: Ticket) -> list[Phrase]:
+    """What becomes of an idea, and how many found useful what was shared of the ticket."""
+    lines = [_("What becomes of it: {stage}", stage=STAGES[found.stage])] if found.kind is TicketKind.IDEA else []
+    shared = tips.of_ticket(turn.session, found.id)
+    if shared:
+        votes = sum(tips.votes(turn.session, one.id) for one in shared)
+        lines.append(_("Shared with other sites. Votes: {votes}", votes=votes))
+    return lines
+
+
 def _standing(turn: Turn, found: Ticket) -> Phrase:
     """Open or closed, who answers it, and by when."""
     if found.state is TicketState.CLOSED:
@@ -102,8 +112,12 @@ def _standing(turn: Turn, found: Ticket) -> Phrase:
 
 
 def _buttons(found: Ticket) -> tuple[tuple[Button, ...], ...]:
+    learning = [(_("Tell what changed"), "ticket.outcome"), (_("Share a tip"), "tip.make")]
+    if found.kind is TicketKind.IDEA:
+        learning.append((_("What becomes of it"), "idea.stage"))
+    below = tuple(Button(label, action(name, found.id)) for label, name in learning)
     if found.state is TicketState.CLOSED:
-        return ((Button(_("Open again"), action("ticket.reopen", found.id)),),)
+        return ((Button(_("Open again"), action("ticket.reopen", found.id)),), below)
     ways = [
         (_("Close"), "ticket.close"),
         (_("Hand over"), "ticket.assign"),
@@ -111,4 +125,4 @@ def _buttons(found: Ticket) -> tuple[tuple[Button, ...], ...]:
         (_("Change category"), "ticket.category"),
         (_("Link a CAPA"), "ticket.capa"),
     ]
-    return (tuple(Button(label, action(name, found.id)) for label, name in ways),)
+    return (tuple(Button(label, action(name, found.id)) for label, name in ways), below)

@@ -54,6 +54,8 @@ def shown_on_phone(turn: Turn, found: Ticket, row: TicketMessage) -> Message:
     shown = for_reader(turn, row, who)
     words = parted(shown.words)[1] or shown.words if quoted else shown.words
     line = _("<b>{name}</b> about {ticket}:", name=mentor.name, ticket=yours(found))
+    if row.outcome:
+        line = _("Because you told us about {ticket}, this was changed:", ticket=yours(found))
     quote = _quote(turn, found, quoted) if quoted else ""
     silent = who is not None and found.kind is not TicketKind.GRAVE and is_night(turn, who)
     return Message((line, words, *shown.below), shown.buttons, silent=silent, quote=quote)

@@ -3,7 +3,7 @@
 from handlers.grave.words import GRAVE
 from handlers.tickets import ticket as numbered
 from locales.text import Phrase, _, p_
-from storage.tables.tickets import Ticket, TicketKind, Urgency
+from storage.tables.tickets import Stage, Ticket, TicketKind, Urgency
 
 OBSTACLES: dict[str, Phrase] = {
     "money": p_("kind of obstacle", "Money or investment"),
@@ -37,6 +37,14 @@ REASONS: dict[str, Phrase] = {
     "passed_on": p_("why a ticket is closed", "Somebody else takes care of it"),
     "not_now": p_("why a ticket is closed", "It cannot be done now"),
     "withdrawn": p_("why a ticket is closed", "It was taken back"),
+}
+
+STAGES: dict[Stage, Phrase] = {
+    Stage.NEW: p_("what becomes of an idea", "new"),
+    Stage.CONSIDERED: p_("what becomes of an idea", "it is being looked at"),
+    Stage.TRIED: p_("what becomes of an idea", "it is being tried"),
+    Stage.ADOPTED: p_("what becomes of an idea", "it is done this way from now on"),
+    Stage.NOT_NOW: p_("what becomes of an idea", "not now"),
 }
 
 
