@@ -133,6 +133,8 @@ OF_TICKET = [
 ]
 # What a manager, or the site itself, may do as well.
 SHARED = [("status.site", "1"), ("status.supplier", "1"), ("urgent.spoken", "1"), ("breach.answer", "2")]
+# Who was told a tip may vote for it: tests/handlers/test_learning.py.
+GIVEN = [("tip.vote", "1")]
 JUNK = ["", "abc", "999", "9" * 60, "-1", "1.0", "²", "%s", "' OR 1=1", "../x", "é" * 20]
 
 NOT_YOURS = ("This is for somebody else", "This is not for your role")
@@ -260,7 +262,7 @@ def test_nobody_shares_in_a_site_that_is_not_theirs(lively: Town, name: str, arg
 
 def test_routes_about_a_site_are_all_in_the_table_of_boundaries() -> None:
     bounded = {route.name for route in all_routes().routes.values() if route.site or route.mine}
-    assert bounded == {name for name, _one in (*OF_SITE, *OF_TICKET, *SHARED)}
+    assert bounded == {name for name, _one in (*OF_SITE, *OF_TICKET, *SHARED, *GIVEN)}
 
 
 @pytest.mark.parametrize("route", WITH_ARGUMENT, ids=[" ".join(route) for route in WITH_ARGUMENT])
