@@ -13,8 +13,10 @@ from handlers.joining import talk as joining
 from handlers.learning import giving, outcome
 from handlers.learning import talk as stuck
 from handlers.learning import tips as learning_tips
+from handlers.leaving import handover
 from handlers.metrics import absences, asking, breaches, changed, lessons, missing, returning, sent
 from handlers.metrics import talk as metrics
+from handlers.phones import talk as phones
 from handlers.reminders.router import Notices
 from handlers.router import Router
 from handlers.status import suppliers
@@ -48,7 +50,7 @@ def all_routes() -> Router:
     learnt = (stuck, learning_tips, giving, outcome)
     others = (urgent, suppliers, *teaching, summaries, tiers)
     work = (joining, *learning, *figures, status, capa, *bridge, *learnt, *others)
-    people = (invitations, contact, account, home)
+    people = (invitations, contact, phones, handover, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -29,7 +29,7 @@ from handlers.programme.settings import ProgrammeSettings
 from handlers.reader import Reader
 from handlers.router import Router
 from handlers.showing import Shower
-from locales.text import Catalogue, Phrase
+from locales.text import Catalogue, Phrase, _
 from storage import audit, outbox, people, programme, work
 from storage.tables.people import Contact, Person, Role
 from storage.tables.queues import Lane, OutboxRow, SendState
@@ -209,6 +209,8 @@ class Turn:
         contact = self.contact_of(person)
         if contact is None:
             return False
+        if isinstance(message, Message) and people.is_shared(self.session, contact):
+            message = replace(message, parts=(_("For {name}:", name=person.name), *message.parts))
         self.put(key, lane, Address(contact.channel, contact.conversation), message, person, about)
         return True
 

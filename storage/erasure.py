@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import CursorResult, delete, or_, text, tuple_, update
 from sqlmodel import Session, col, select
 
-from storage import audit, deliveries, files
+from storage import audit, deliveries, files, people
 from storage.engine import Store
 from storage.masking import mask_texts, mask_values, sites_of
 from storage.tables.files import FileLink
@@ -96,6 +96,8 @@ def _erase_chats(
 
     A delivery's id stays, so that it is not taken in twice.
     """
+    # In a chat that others share only what was said to this person goes: their traces see to it.
+    contacts = [contact for contact in contacts if not people.is_shared(session, contact)]
     accounts = [(contact.channel, contact.account) for contact in contacts]
     hidden = [(channel, hide(deliveries.account_word(channel, account))) for channel, account in accounts]
     places = accounts + [(contact.channel, contact.conversation) for contact in contacts if contact.conversation]

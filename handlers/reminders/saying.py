@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from handlers.phones.alternate import reader_of
 from handlers.reminders.router import Notices
 from handlers.turn import Turn
 from storage import calendar, dialogs, due, people, programme
@@ -31,7 +32,7 @@ def _settle(turn: Turn, notices: Notices, note: DueNote) -> bool:
         return True
     if _is_talking(turn, person):
         return False
-    said = kind.say(turn, note, person)
+    said = kind.say(turn, note, reader_of(turn, person))
     _end(turn, note, DueState.SAID if said else DueState.DROPPED, "" if said else "settled or out of reach")
     return True
 

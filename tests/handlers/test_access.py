@@ -80,6 +80,11 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("button", "ticket.helped"): ("1", (S,), False, False),
     ("button", "ticket.unsolved"): ("1", (S,), False, False),
     ("button", "ticket.back"): ("1", (S,), False, False),
+    ("command", "switch"): ("", (S,), False, True),
+    ("button", "speak"): ("1/", (S,), False, True),
+    ("button", "share"): ("x", (S,), False, True),
+    ("command", "handover"): ("", (S,), False, False),
+    ("command", "takeover"): ("", (S,), False, False),
     ("button", "ticket.original"): ("1", ALL, False, False),
     ("button", "ticket.outcome"): ("1", (M, P), False, False),
     ("button", "idea.stage"): ("1", (M, P), False, False),
@@ -133,8 +138,8 @@ OF_TICKET = [
 ]
 # What a manager, or the site itself, may do as well.
 SHARED = [("status.site", "1"), ("status.supplier", "1"), ("urgent.spoken", "1"), ("breach.answer", "2")]
-# Who was told a tip may vote for it: tests/handlers/test_learning.py.
-GIVEN = [("tip.vote", "1")]
+# Who was told a tip may vote for it, and who uses a phone may speak on it: test_learning.py, test_phones.py.
+GIVEN = [("tip.vote", "1"), ("speak", "1/")]
 JUNK = ["", "abc", "999", "9" * 60, "-1", "1.0", "²", "%s", "' OR 1=1", "../x", "é" * 20]
 
 NOT_YOURS = ("This is for somebody else", "This is not for your role")
