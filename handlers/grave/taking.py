@@ -1,13 +1,19 @@
 """Something grave taken by who is named for it, and added to by its reporter."""
 
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+
 from handlers import conversation
 from handlers.bridge import head
 from handlers.bridge.find import is_mine, ticket_for
 from handlers.bridge.relay import to_thread
 from handlers.bridge.reporter import tell_reporter, veil
 from handlers.dialog import Dialog, Talk
+from handlers.grave.talk import offered
 from handlers.grave.untaken import UNTAKEN
-from handlers.message import Message, Said
+from handlers.message import FileRef, Message, Said
 from handlers.questions import Text
 from handlers.router import BUYER, SUPPLIER, Router
 from handlers.turn import Refused, Turn
@@ -16,6 +22,7 @@ from storage import due, people
 from storage.tables.tickets import TicketKind
 
 routes = Router()
+FILES: TypeAdapter[tuple[FileRef, ...]] = TypeAdapter(tuple[FileRef, ...])
 
 
 @routes.button("grave.take", BUYER, mine=is_mine)
@@ -54,12 +61,22 @@ def more(talk: Talk) -> Dialog[None]:
     talk.do(More(talk.argument["ticket"], words))
 
 
+@routes.dialog("grave_words", _("What you wrote"))
+def grave_words(talk: Talk) -> Dialog[None]:
+    """Words of a talk that has begun and that name something grave: to one person alone, or on as they were meant."""
+    words, files = talk.argument["words"], FILES.validate_python(talk.argument["files"])
+    if not (yield from offered(talk, talk.argument["site"], words, files)):
+        talk.do(More(talk.argument["ticket"], words, files))
+
+
+@dataclass(frozen=True)
 class More:
-    """Words added to a grave matter."""
+    """Words added to the talk about a ticket."""
 
-    def __init__(self, ticket_id: int, words: str) -> None:
-        self.ticket_id, self.words = ticket_id, words
+    ticket_id: int
+    words: str
+    files: tuple[FileRef, ...] = ()
 
-    def perform(self, turn: Turn) -> None:
+    def perform(self, turn: Any) -> None:
         """Send them on as the reporter's next message."""
-        to_thread(turn, ticket_for(turn, str(self.ticket_id)), Said(self.words))
+        to_thread(turn, ticket_for(turn, str(self.ticket_id)), Said(self.words, self.files))

@@ -71,6 +71,7 @@ def offered(
     if choice == ORDINARY:
         return False
     if choice == NAMELESS and not (yield from agreed(talk, site_id, _promise(who))):
+        # They were told that nothing was sent.
         return True
     hidden = nameless or choice == NAMELESS
     talk.do(FileGrave(category, site_id, words, () if hidden else files, nameless=hidden))

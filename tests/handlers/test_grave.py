@@ -13,7 +13,7 @@ from storage.tables.people import Contact
 from storage.tables.planning import DueNote, DueState
 from storage.tables.queues import OutboxRow
 from storage.tables.tickets import Ticket, TicketKind, TicketState
-from tests.handlers.deeds import changed, person, ref, rows
+from tests.handlers.deeds import changed, obstacle_reported, person, ref, rows
 from tests.handlers.stage import Stage
 from tests.talks import Talker, Town
 
@@ -247,6 +247,20 @@ def test_words_that_name_it_are_offered_the_way_to_one_person_before_anything_is
     assert "sounds grave" in shown and "Helena Costa alone" in shown and not rows(blank, Ticket)
     assert "Helena Costa has it" in amina.tap("Yes, to Helena Costa alone")
     assert "child labour" not in blank.transcript("C0ASIA") and "child labour" in blank.transcript("U0HELENA")
+
+
+def test_words_in_a_talk_that_has_begun_are_kept_back_too(blank: Town) -> None:
+    amina = blank.joined("amina")
+    obstacle_reported(amina)
+    lucia = blank.slack("U0LUCIA", "C0ASIA", ref(blank, "ticket/1/thread"))
+    lucia.say("Since when?")
+    assert "sounds grave" in amina.say("Since the boss hits the workers") and "hits" not in blank.transcript("C0ASIA")
+    amina.tap("It is not about that")
+    assert "Since the boss hits the workers" in blank.transcript("C0ASIA")
+    lucia.say("Who does?")
+    amina.say("He hits me", reply_to=ref(blank, "ticket/1/4"))
+    assert "Lucia Moreno has it" in amina.tap("Yes, to Lucia Moreno alone")
+    assert "He hits me" not in blank.transcript("C0ASIA") and "He hits me" in blank.transcript("U0LUCIA")
 
 
 def test_words_that_only_sound_so_go_on_as_usual(blank: Town) -> None:
