@@ -27,6 +27,7 @@ from bot.slack.route import events_route
 from bot.slack.run import SlackChannel
 from bot.telegram.run import TelegramChannel
 from bot.telegram.webhook import webhook_route
+from bot.translate import LibreTranslate
 from bot.web import web_app
 from bot.work import Worker
 from courses.load import BUILT_IN as COURSES
@@ -59,6 +60,7 @@ class App:
     seals: Seals
     telegram: TelegramChannel | None
     slack: SlackChannel | None
+    engine: LibreTranslate | None
     turns: ThreadPoolExecutor
     background: ThreadPoolExecutor
     intake: Intake = field(init=False)
@@ -132,7 +134,7 @@ class App:
             Sender(channel, self.store, self.turns, self.measures, self._gone, self._settled, self.seals)
             for channel in self.channels
         ]
-        worker = Worker(self.store, self.house, self.clock, channels, self.background, self.wake)
+        worker = Worker(self.store, self.house, self.clock, channels, self.background, self.wake, self.engine)
         self.wakers = [*(sender.woken.set for sender in senders), worker.woken.set]
         return [
             *(one.run() for one in senders),
@@ -169,6 +171,8 @@ class App:
     async def _close(self) -> None:
         for channel in self.channels:
             await channel.close()
+        if self.engine is not None:
+            await self.engine.close()
         self.turns.shutdown(wait=True)
         self.background.shutdown(wait=True)
         self.store.close()
@@ -180,6 +184,7 @@ def build(settings: Settings, catalogue: type[Catalogue] = Catalogue) -> App:
     measures = Measures()
     telegram, slack = _telegram(settings, measures), _slack(settings, measures)
     folders = [settings.programme] if settings.programme else []
+    engine = _engine(settings)
     seals = Seals(settings.secret_key.get_secret_value())
     house = House(
         texts=catalogue((LOCALES, *(folder / "locales" for folder in folders))),
@@ -195,6 +200,7 @@ def build(settings: Settings, catalogue: type[Catalogue] = Catalogue) -> App:
         pseudonym=pseudonym_by(settings.secret_key.get_secret_value()),
         link=_link(telegram),
         seals=seals,
+        translates=engine is not None,
     )
     # SQLite has room for one writer: one thread for the turns is the fastest there.
     turns = ThreadPoolExecutor(1 if store.is_sqlite else 8, "turn")
@@ -207,6 +213,7 @@ def build(settings: Settings, catalogue: type[Catalogue] = Catalogue) -> App:
         seals,
         telegram,
         slack,
+        engine,
         turns,
         ThreadPoolExecutor(3, "background"),
     )
@@ -234,6 +241,11 @@ def _link(telegram: TelegramChannel | None) -> Callable[[str], str]:
             raise Refused(_("Telegram has not answered yet. Please try again in a minute.")) from error
 
     return link
+
+
+def _engine(settings: Settings) -> LibreTranslate | None:
+    key = settings.translate_api_key.get_secret_value()
+    return LibreTranslate(settings.translate_url, key) if settings.translate_url else None
 
 
 def _slack(settings: Settings, measures: Measures) -> SlackChannel | None:

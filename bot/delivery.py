@@ -223,9 +223,10 @@ class Sender:
                 self._close_chat(session, row.conversation, str(error))
 
     def _close_chat(self, session: Session, conversation: str, error: str) -> None:
+        # First: what others can read in place of who is gone is passed on to them.
+        self.gone(session, self.channel.name, conversation)
         for key in outbox.drop_chat(session, self.channel.name, conversation, error):
             self.settled(session, key, "", error)
-        self.gone(session, self.channel.name, conversation)
 
     def _pause(self, row: OutboxRow, error: SendError) -> float:
         """Seconds until the next try: what the platform asks for, else doubling from half a second to five minutes."""

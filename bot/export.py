@@ -15,6 +15,7 @@ from storage.tables.programme import Site
 from storage.tables.tickets import Ticket
 from storage.tables.training import Assignment, AssignmentState, CourseResult, LessonResult
 from storage.tables.workshops import Seat, Workshop
+from storage.tickets import ORDINARY
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Rows = Iterable[tuple[Any, ...]]
@@ -65,8 +66,8 @@ def _capas(session: Session) -> Rows:
 
 
 def _obstacles(session: Session) -> Rows:
-    query = select(Ticket, Site.key).join(Site, col(Site.id) == Ticket.site_id).order_by(col(Ticket.id))
-    for row, site in session.exec(query):
+    query = select(Ticket, Site.key).join(Site, col(Site.id) == Ticket.site_id).where(ORDINARY)
+    for row, site in session.exec(query.order_by(col(Ticket.id))):
         yield (
             row.id,
             site,

@@ -5,6 +5,7 @@ from handlers.access import admit, permit
 from handlers.bridge import blue, edits, relay
 from handlers.message import Changed, Commanded, Happened, Pressed, Removed, Said, Submitted
 from handlers.metrics.line import start_from_line
+from handlers.phones.talk import who_speaks
 from handlers.router import Kind
 from handlers.turn import Refused, Turn
 from locales.text import _
@@ -65,7 +66,8 @@ def _command(turn: Turn, name: str, argument: str) -> None:
     """A command is answered in private only: in a group others would read the answer."""
     if turn.heard.private:
         known = turn.house.router.find("command", name) is not None
-        run(turn, "command", name if known else "help", argument if known else "")
+        if not (known and who_speaks(turn, name)):
+            run(turn, "command", name if known else "help", argument if known else "")
 
 
 def run(turn: Turn, kind: Kind, name: str, argument: str) -> None:
@@ -94,7 +96,8 @@ def _hear(turn: Turn, said: Said) -> None:
     if open_row is not None:
         _answer_or_leave(turn, open_row, said, word)
     elif turn.house.router.find("command", word):
-        run(turn, "command", word, rest)
+        if not who_speaks(turn, word):
+            run(turn, "command", word, rest)
     elif _takes_part(turn) and start_from_line(turn, said.text):
         return
     elif not _takes_part(turn) or not (relay.go_on_talking(turn, said) or blue.ask_what(turn, said)):

@@ -17,8 +17,8 @@ from handlers.message import Address, Button
 from handlers.questions import Question, Unclear
 from handlers.router import number
 from handlers.turn import Refused, Turn
-from locales.text import _
-from storage import dialogs
+from locales.text import Phrase, _
+from storage import dialogs, people
 from storage.tables.talks import DialogRow, DialogState
 
 
@@ -27,7 +27,7 @@ def press(turn: Turn, token: str) -> None:
     what, row_id, revision, value = [*token.split(":", 3), "", "", ""][:4]
     row = dialogs.by_id(turn.session, number(row_id), turn.me.id)
     if row is None:
-        raise Refused(GONE)
+        raise Refused(_whose(turn, number(row_id)))
     turn.place = Address(row.channel, row.conversation, row.thread)
     if what == "a":
         _pressed(turn, row, revision, value)
@@ -35,6 +35,16 @@ def press(turn: Turn, token: str) -> None:
         raise Refused(_("This is closed."))
     else:
         _control(turn, row, what, revision)
+
+
+def _whose(turn: Turn, dialog_id: int | None) -> Phrase:
+    """Why a button does nothing: on a shared phone it may be that of another."""
+    owner = dialogs.owner(turn.session, dialog_id)
+    at = turn.heard
+    for person in people.sharers(turn.session, at.address.channel, at.sender):
+        if person.id == owner:
+            return _("This is for {name}. Write /switch if you are {name}.", name=person.name)
+    return GONE
 
 
 def _control(turn: Turn, row: DialogRow, what: str, revision: str) -> None:

@@ -7,6 +7,7 @@ from handlers import albums, veil
 from handlers.answers import keep, recorded
 from handlers.dialog import Answer, Command, Standing, Step, Talk, replay
 from handlers.form import Form
+from handlers.heading import heading
 from handlers.message import Address, Button, FileRef, Message, Open, Said
 from handlers.quantity import Quantity
 from handlers.questions import Option, Photo, Question, Unclear
@@ -177,7 +178,7 @@ def ask(turn: Turn, row: DialogRow, standing: Standing, options: Sequence[Option
     if isinstance(question, Form):
         _show_form(turn, row, question)
     elif isinstance(question, Question):
-        turn.say(question.prompt, buttons=_keyboard(turn, row, question, options))
+        turn.say(*heading(turn, row), question.prompt, buttons=_keyboard(turn, row, question, options))
 
 
 def _show_form(turn: Turn, row: DialogRow, form: Form) -> None:

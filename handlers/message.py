@@ -31,13 +31,15 @@ class Address:
 class Capabilities:
     """What a channel can do. Handlers ask this and never which channel it is.
 
-    `quotes`: a message can show which one it answers. `signs`: people look at the reactions on what they wrote. Within
-    `delete_hours` of its sending a message of ours can be deleted, None for always.
+    `shared`: several people may use one account, as they share a phone. `quotes`: a message can show which one it
+    answers. `signs`: people look at the reactions on what they wrote. Within `delete_hours` of its sending a message of
+    ours can be deleted, None for always.
     """
 
     modals: bool = False
     threads: bool = False
     edits: bool = True
+    shared: bool = False
     quotes: bool = False
     signs: bool = False
     delete_hours: int | None = None

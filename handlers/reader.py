@@ -10,6 +10,8 @@ from sqlmodel import Session
 from courses.course import Course, Lesson
 from courses.load import Library
 from courses.model import Metric
+from handlers.grave.who import named
+from handlers.learning.audience import readers
 from handlers.metrics.cadence import lengths_asked
 from handlers.metrics.given import given
 from handlers.metrics.ledger import Ledger, ledger_of
@@ -24,6 +26,7 @@ from storage.tables.meters import Meter, MeterReading
 from storage.tables.people import Duty, Person, Role
 from storage.tables.programme import Site, Supplier
 from storage.tables.tickets import Ticket
+from storage.tables.tips import Tip
 from storage.tables.training import ReviewCard
 
 TextPart = Literal["name", "question", "why", "how", "also", "evidence", "basis", "tip"]
@@ -188,6 +191,25 @@ class Reader:
     def ticket(self, ticket_id: int) -> Ticket | None:
         """The ticket of this number."""
         return tickets.by_id(self._session, ticket_id)
+
+    def named_for(self, site_id: int, category: str) -> str:
+        """The name of who reads what is grave of this category at this site."""
+        who = named(self._session, self.settings, category, self.site(site_id).country)
+        return who.person.name if who.person else self.settings.contact
+
+    def names_near(self, found: Ticket) -> tuple[list[str], list[str]]:
+        """The names of the people of a ticket's site, and those of the site and its company."""
+        site = self.site(found.site_id)
+        return [person.name for person in self.staff(site.id)], [site.name, self.supplier_of(site).name]
+
+    def supplier_tier(self, found: Ticket) -> tuple[str, str]:
+        """The tier and the country of a ticket's site."""
+        site = self.site(found.site_id)
+        return self.supplier_of(site).tier, site.country
+
+    def audience(self, tip: Tip, found: Ticket) -> int:
+        """How many people a tip made of a ticket would go to."""
+        return len(readers(self._session, self.settings, tip, found.site_id))
 
     def concern_text(self, about: str) -> Phrase:
         """What a ticket may be about (`capa/7`, `metric/water`, `lesson/course/lesson`), as people read it."""

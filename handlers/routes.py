@@ -3,7 +3,7 @@
 from handlers.account import home
 from handlers.account import talk as account
 from handlers.benchmarks import talk as benchmarks
-from handlers.bridge import blue, edits, history, life, report, settling
+from handlers.bridge import blue, edits, history, life, report, settling, translating
 from handlers.bridge import notices as ticket_notices
 from handlers.capa import (
     blocked,
@@ -23,10 +23,17 @@ from handlers.capa import notices as capa_notices
 from handlers.capa import talk as opening
 from handlers.committee import meetings
 from handlers.committee import talk as committee
+from handlers.grave import taking, untaken
+from handlers.grave import talk as grave
 from handlers.joining import contact, invitations
 from handlers.joining import talk as joining
+from handlers.learning import giving, outcome
+from handlers.learning import talk as stuck
+from handlers.learning import tips as learning_tips
+from handlers.leaving import handover
 from handlers.metrics import absences, asking, breaches, changed, lessons, missing, reminding, returning, sent
 from handlers.metrics import talk as metrics
+from handlers.phones import talk as phones
 from handlers.reminders import talk as reminders
 from handlers.reminders import time_off
 from handlers.reminders.router import Notices
@@ -61,11 +68,12 @@ def all_routes() -> Router:
     teaching = (documents, mentors, assignments, workshops, seats)
     owners = (plan, contain, evidence, extensions, blocked)
     capa = (look, opening, *owners, verify, joint, managing)
-    bridge = (report, blue, history, life, settling, edits)
+    bridge = (report, grave, taking, blue, history, life, settling, edits, translating)
+    learnt = (stuck, learning_tips, giving, outcome)
     buyers = (suppliers, *teaching, summaries, tiers, reminders, committee)
     looks = (status, benchmarks, whatif)
-    work = (joining, *learning, *figures, *looks, *capa, *bridge, urgent, *buyers)
-    people = (time_off, invitations, contact, account, home)
+    work = (joining, *learning, *figures, *looks, *capa, *bridge, *learnt, urgent, *buyers)
+    people = (time_off, invitations, contact, phones, handover, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 
 
@@ -73,5 +81,6 @@ def all_notices() -> Notices:
     """Every kind of planned note."""
     figures = (reminding, returning, breaches, missing, changed, lessons)
     of_capas = (capa_notices, step_notices, effect, findings)
-    others = (delivery, seats, urgent_alert, tier_notices, ticket_notices, meetings)
-    return Notices.merged(one.notices for one in (*of_capas, *figures, *others))
+    of_tickets = (ticket_notices, untaken, giving)
+    others = (delivery, seats, urgent_alert, tier_notices, meetings)
+    return Notices.merged(one.notices for one in (*of_capas, *figures, *of_tickets, *others))

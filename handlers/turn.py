@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -30,7 +30,7 @@ from handlers.reader import Reader
 from handlers.reminders.router import Notices
 from handlers.router import Router
 from handlers.showing import Shower
-from locales.text import Catalogue, Phrase
+from locales.text import Catalogue, Phrase, _
 from storage import audit, outbox, people, programme, work
 from storage.tables.people import Contact, Person, Role
 from storage.tables.queues import Lane, OutboxRow, SendState
@@ -53,7 +53,7 @@ class House:
     """What is the same for every turn.
 
     `token` draws a new random token of 48 characters; `pseudonym` gives the keyed hash of a word; `link` makes the deep
-    link that carries a token; `seals` hides what no reader of the store may see.
+    link that carries a token; `seals` hides what no reader of the store may see; `translates` tells of an engine.
     """
 
     texts: Catalogue
@@ -65,6 +65,7 @@ class House:
     pseudonym: Callable[[str], str]
     link: Callable[[str], str]
     seals: Seals
+    translates: bool = False
 
 
 class Refused(Exception):
@@ -210,6 +211,8 @@ class Turn:
         contact = self.contact_of(person)
         if contact is None:
             return False
+        if isinstance(message, Message) and people.is_shared(self.session, contact):
+            message = replace(message, parts=(_("For {name}:", name=person.name), *message.parts))
         self.put(key, lane, Address(contact.channel, contact.conversation), message, person, about)
         return True
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, text, tuple_, update
+from sqlalchemy import CursorResult, delete, or_, text, tuple_, update
 from sqlmodel import Session, col, select
 
-from storage import audit, deliveries, files
+from storage import audit, deliveries, files, people
 from storage.engine import Store
 from storage.masking import mask_texts, mask_values, sites_of
 from storage.tables.files import FileLink
@@ -24,6 +24,7 @@ from storage.tables.programme import Programme
 from storage.tables.queues import OutboxRow, WorkRow
 from storage.tables.talks import Delivery, DeliveryState, DialogRow
 from storage.tables.tickets import Ticket, TicketMessage
+from storage.tables.tips import Tip, Translation
 from storage.traces import TRACES
 
 DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
@@ -95,6 +96,8 @@ def _erase_chats(
 
     A delivery's id stays, so that it is not taken in twice.
     """
+    # In a chat that others share only what was said to this person goes: their traces see to it.
+    contacts = [contact for contact in contacts if not people.is_shared(session, contact)]
     accounts = [(contact.channel, contact.account) for contact in contacts]
     hidden = [(channel, hide(deliveries.account_word(channel, account))) for channel, account in accounts]
     places = accounts + [(contact.channel, contact.conversation) for contact in contacts if contact.conversation]
@@ -110,6 +113,12 @@ def _erase_talks(session: Session, person_id: int, report: ErasureReport) -> Non
     theirs = select(col(Ticket.id)).where(Ticket.person_id == person_id)
     talk = update(TicketMessage).where(col(TicketMessage.ticket_id).in_(theirs), col(TicketMessage.words) != "")
     report.add("ticket_messages", _count(session, talk.values(words="", source="", carried="")))
+    said = select(col(TicketMessage.id)).where(
+        or_(col(TicketMessage.ticket_id).in_(theirs), col(TicketMessage.person_id) == person_id)
+    )
+    tips = select(col(Tip.id)).where(Tip.author_id == person_id)
+    put = or_(col(Translation.message_id).in_(said), col(Translation.tip_id).in_(tips))
+    report.add("translations", _count(session, delete(Translation).where(put)))
 
 
 def _erase_traces(session: Session, person_id: int, report: ErasureReport) -> None:

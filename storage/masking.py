@@ -16,6 +16,7 @@ from storage.tables.programme import Site, TierProposal
 from storage.tables.queues import OutboxRow, WorkRow
 from storage.tables.talks import Delivery, DialogRow
 from storage.tables.tickets import Ticket, TicketMessage
+from storage.tables.tips import Tip, Translation
 from storage.tables.workshops import Workshop
 
 MASK = "…"
@@ -51,6 +52,8 @@ def mask_texts(session: Session, name: str, sites: Iterable[int]) -> int:
     capas = select(col(Capa.id)).where(col(Capa.site_id).in_(places))
     owners = select(col(Site.supplier_id)).where(col(Site.id).in_(places))
     talks = select(col(Ticket.id)).where(col(Ticket.site_id).in_(places))
+    said = select(col(TicketMessage.id)).where(col(TicketMessage.ticket_id).in_(talks))
+    tips = select(col(Tip.id)).where(col(Tip.ticket_id).in_(talks))
     texts: tuple[tuple[type[SQLModel], str, Any], ...] = (
         *((Submission, words, col(Submission.site_id).in_(places)) for words in ("method", "reason", "returned_why")),
         (TierProposal, "why", col(TierProposal.supplier_id).in_(owners)),
@@ -60,7 +63,9 @@ def mask_texts(session: Session, name: str, sites: Iterable[int]) -> int:
         (CapaStep, "text", col(CapaStep.capa_id).in_(capas)),
         *((CapaExtension, words, col(CapaExtension.capa_id).in_(capas)) for words in ("reason", "decided_why")),
         *((Decision, words, true()) for words in ("words", "why")),
-        (Ticket, "words", col(Ticket.id).in_(talks)),
+        *((Ticket, words, col(Ticket.id).in_(talks)) for words in ("words", "stage_reason")),
+        (Tip, "words", col(Tip.ticket_id).in_(talks)),
+        (Translation, "words", or_(col(Translation.message_id).in_(said), col(Translation.tip_id).in_(tips))),
         (TicketMessage, "words", col(TicketMessage.ticket_id).in_(talks)),
         *((Workshop, words, _at(places)) for words in ("title", "place")),
     )

@@ -202,6 +202,24 @@ def move_chat(session: Session, channel: str, conversation: str, moved_to: str) 
     )
 
 
+def unheard(session: Session, person_id: int, channel: str, closed: str, *, own: bool) -> list[OutboxRow]:
+    """What somebody has not heard in a chat that is closed to us, oldest first; only with `own` of their tickets too.
+
+    Answers, edits and the like are about messages of that chat, and stay there.
+    """
+    query = select(OutboxRow).where(
+        OutboxRow.channel == channel,
+        OutboxRow.conversation == closed,
+        OutboxRow.person_id == person_id,
+        OutboxRow.kind == "message",
+        OutboxRow.lane != Lane.ANSWER,
+        col(OutboxRow.state).in_((SendState.NEW, SendState.FAILED)),
+    )
+    if not own:
+        query = query.where(col(OutboxRow.key).not_like("ticket/%"))
+    return list(session.exec(query.order_by(col(OutboxRow.id))))
+
+
 def revive(session: Session) -> int:
     """Try the rows that had failed for good once more; how many there were."""
     failed = update(OutboxRow).where(col(OutboxRow.state) == SendState.FAILED)

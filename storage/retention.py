@@ -18,13 +18,14 @@ from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, Breach, Submission
 from storage.tables.files import Blob, FileLink
 from storage.tables.meters import Meter, MeterReading
-from storage.tables.people import Contact, Invite, Membership, Person
+from storage.tables.people import Contact, Handover, Invite, Membership, Person
 from storage.tables.planning import CalendarDay, DueNote
 from storage.tables.programme import Programme, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow, WorkState
 from storage.tables.talks import Delivery, DeliveryState, DialogRow, DialogState
 from storage.tables.tickets import Ticket, TicketColleague, TicketMessage
 from storage.tables.time_off import Closure, Leave
+from storage.tables.tips import Tip, TipVote, Translation
 from storage.tables.training import Assignment, CourseResult, Learner, LessonResult, ReviewCard
 from storage.tables.urgent import UrgentReport
 from storage.tables.workshops import Seat, Workshop
@@ -126,6 +127,10 @@ TERMS = (
     Term(Ticket, "tickets; people's words, until erased"),
     Term(TicketMessage, "the talk about tickets; people's words, until erased"),
     Term(TicketColleague, "who was asked about a ticket, until erased"),
+    Term(Tip, "tips made of tickets; words, until their author is erased"),
+    Term(TipVote, "who found a tip useful, under a keyed hash"),
+    Term(Translation, "what an engine translated, until the words it was made of go"),
+    Term(Handover, "who took over whose work"),
     Term(LessonResult, "results of lessons"),
     Term(CourseResult, "results of courses"),
     Term(Assignment, "what is to be learned, and why"),

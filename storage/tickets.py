@@ -6,9 +6,13 @@ from datetime import datetime
 from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
+from storage import translations
 from storage.once import insert_once
 from storage.tables.files import FileLink
-from storage.tables.tickets import Ticket, TicketColleague, TicketMessage, TicketState
+from storage.tables.tickets import Ticket, TicketColleague, TicketKind, TicketMessage, TicketState
+
+# What is grave is in no list but its reporter's and that of the people it was opened to.
+ORDINARY = Ticket.kind != TicketKind.GRAVE
 
 
 def by_id(session: Session, ticket_id: int) -> Ticket | None:
@@ -42,25 +46,36 @@ def empty(session: Session, ticket: Ticket) -> None:
     """Cut an anonymous ticket off from whoever brought it, and take the words on both sides away."""
     ticket.sealed = ticket.words = ""
     talk = update(TicketMessage).where(col(TicketMessage.ticket_id) == ticket.id)
+    translations.forget(session, [row.id for row in messages(session, ticket.id)])
     session.execute(talk.values(words="", source="", carried="", sealed=""))
     session.add(ticket)
 
 
 def of_sites(session: Session, site_ids: Collection[int]) -> list[Ticket]:
     """The tickets of some sites, oldest first."""
-    return list(session.exec(select(Ticket).where(col(Ticket.site_id).in_(site_ids)).order_by(col(Ticket.id))))
+    return list(
+        session.exec(select(Ticket).where(ORDINARY, col(Ticket.site_id).in_(site_ids)).order_by(col(Ticket.id)))
+    )
 
 
 def reported(session: Session, since: datetime, until: datetime) -> list[Ticket]:
     """The tickets from `since` (included) to `until` (not included), oldest first."""
-    query = select(Ticket).where(col(Ticket.at) >= since, col(Ticket.at) < until).order_by(col(Ticket.id))
-    return list(session.exec(query))
+    query = select(Ticket).where(ORDINARY, col(Ticket.at) >= since, col(Ticket.at) < until)
+    return list(session.exec(query.order_by(col(Ticket.id))))
 
 
 def still_open(session: Session) -> list[Ticket]:
     """All open tickets, oldest first."""
-    query = select(Ticket).where(Ticket.state == TicketState.OPEN).order_by(col(Ticket.id))
+    query = select(Ticket).where(ORDINARY, Ticket.state == TicketState.OPEN).order_by(col(Ticket.id))
     return list(session.exec(query))
+
+
+def grave_of(session: Session, person_id: int) -> list[Ticket]:
+    """The grave ones that are open and that this person may read on the buyer's side, oldest first."""
+    asked = select(TicketColleague.ticket_id).where(TicketColleague.person_id == person_id)
+    mine = or_(col(Ticket.assignee_id) == person_id, col(Ticket.id).in_(asked))
+    query = select(Ticket).where(Ticket.kind == TicketKind.GRAVE, Ticket.state == TicketState.OPEN, mine)
+    return list(session.exec(query.order_by(col(Ticket.id))))
 
 
 def message(session: Session, message_id: int) -> TicketMessage | None:
@@ -88,7 +103,10 @@ def ask(session: Session, ticket_id: int, person_id: int, at: datetime) -> bool:
 def waiting_in(session: Session, site_ids: Collection[int]) -> list[Ticket]:
     """The open tickets of some sites whose reporter waits for an answer, the one that has waited longest first."""
     waits = select(Ticket).where(
-        col(Ticket.site_id).in_(site_ids), Ticket.state == TicketState.OPEN, col(Ticket.waiting_since).is_not(None)
+        ORDINARY,
+        col(Ticket.site_id).in_(site_ids),
+        Ticket.state == TicketState.OPEN,
+        col(Ticket.waiting_since).is_not(None),
     )
     return list(session.exec(waits.order_by(col(Ticket.waiting_since), col(Ticket.id))))
 

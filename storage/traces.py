@@ -16,13 +16,14 @@ from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, Breach, Submission
 from storage.tables.files import FileLink
 from storage.tables.meters import MeterReading
-from storage.tables.people import Contact, Invite, Membership
+from storage.tables.people import Contact, Handover, Invite, Membership
 from storage.tables.planning import DueNote, DueState
 from storage.tables.programme import Site, TierProposal
 from storage.tables.queues import OutboxRow, SendState, WorkRow
 from storage.tables.talks import DialogRow
 from storage.tables.tickets import Ticket, TicketColleague, TicketMessage
 from storage.tables.time_off import Closure, Leave
+from storage.tables.tips import Tip
 from storage.tables.training import (
     Assignment,
     AssignmentState,
@@ -73,6 +74,9 @@ TRACES = (
     Trace(Membership, "person_id", GOES),
     Trace(Invite, "person_id", GOES),
     Trace(Invite, "made_by_id", STAYS),
+    Trace(Handover, "from_id", STAYS),
+    Trace(Handover, "to_id", STAYS),
+    Trace(Handover, "made_by_id", STAYS),
     Trace(DialogRow, "person_id", GOES),
     Trace(WorkRow, "person_id", GOES),
     Trace(FileLink, "person_id", GOES),
@@ -97,6 +101,8 @@ TRACES = (
     Trace(UrgentReport, "spoken_by_id", STAYS),
     Trace(Ticket, "person_id", {"words": ""}),
     Trace(Ticket, "assignee_id", {"assignee_id": None}),
+    Trace(Ticket, "taken_by_id", STAYS),
+    Trace(Tip, "author_id", {"words": ""}),
     Trace(TicketMessage, "person_id", {"words": "", "source": "", "carried": ""}),
     Trace(TicketColleague, "person_id", GOES),
     Trace(CapaEvent, "person_id", {"note": "", "detail": {}}),

@@ -45,7 +45,7 @@ from storage.engine import Store
 from storage.tables.queues import OutboxRow, SendState
 from tests.paths import EXAMPLE
 
-PHONE = Capabilities(command_menu=True, quotes=True, delete_hours=48)
+PHONE = Capabilities(shared=True, command_menu=True, quotes=True, delete_hours=48)
 SLACK = Capabilities(modals=True, threads=True, home=True, signs=True, command_prefix="/causeway ")
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CHANNELS = {"telegram": PHONE, "slack": SLACK}

@@ -33,7 +33,9 @@ class TelegramChannel:
     """
 
     name = NAME
-    capabilities = Capabilities(command_menu=True, quotes=True, delete_hours=DELETE_HOURS, label_limit=LABEL)
+    capabilities = Capabilities(
+        shared=True, command_menu=True, quotes=True, delete_hours=DELETE_HOURS, label_limit=LABEL
+    )
     budget = BUDGET
 
     def __init__(

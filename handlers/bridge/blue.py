@@ -6,10 +6,13 @@ from pydantic import TypeAdapter
 
 from handlers import conversation
 from handlers.access import has_accepted
+from handlers.bridge.asking import nameless_agreed, site_of
 from handlers.bridge.filing import FileTicket
 from handlers.bridge.quotes import shortened
-from handlers.bridge.report import nameless_agreed, sending, site_of
+from handlers.bridge.report import sending
 from handlers.dialog import Dialog, Fact, Talk
+from handlers.grave.naming import category_of
+from handlers.grave.talk import offered
 from handlers.message import Button, FileRef, Said, Speech
 from handlers.questions import Choice
 from handlers.router import Router, action
@@ -52,6 +55,10 @@ def add_words(turn: Turn, row: DialogRow, said: Said) -> bool:
 def words(talk: Talk) -> Dialog[None]:
     """What the words are; a problem, an idea or a question goes to the mentor at once."""
     written, files = talk.argument["words"], FILES.validate_python(talk.argument["files"])
+    if category_of(written):
+        site_id = yield from site_of(talk)
+        if (yield from offered(talk, site_id, written, files)):
+            return
     can_hide = yield from Fact("can hide", bool, lambda: talk.read.can_hide)
     options: list[tuple[str, Speech]] = [
         (TicketKind.OBSTACLE.value, _("A problem: send it to my mentor")),

@@ -8,15 +8,18 @@ from handlers.reminders.planning import plan_from
 from handlers.turn import Turn
 from storage import calendar, due, programme
 from storage.tables.planning import CalendarDay
-from storage.tables.tickets import Ticket
+from storage.tables.tickets import Ticket, TicketKind
 
 WAITS, ESCALATED = "ticket.waits", "ticket.escalated"
 DAYS_AHEAD = 120
 
 
 def start(turn: Turn, found: Ticket) -> bool:
-    """True if from now on somebody waits; who waits already goes on waiting by the term they were given."""
-    if found.waiting_since is not None:
+    """True if from now on somebody waits; who waits already goes on waiting by the term they were given.
+
+    What is grave has a clock of its own, which knows no working hours.
+    """
+    if found.waiting_since is not None or found.kind is TicketKind.GRAVE:
         return False
     found.waiting_since = turn.now
     plan(turn, found)

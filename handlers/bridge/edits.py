@@ -4,16 +4,18 @@ from datetime import timedelta
 
 from handlers.bridge import clock, head
 from handlers.bridge.find import is_my_message, message_at, message_key
-from handlers.bridge.mentor import answerer
+from handlers.bridge.language import language_of
+from handlers.bridge.mentor import answerer, copies
 from handlers.bridge.quotes import shown_in_thread, shown_on_phone
 from handlers.bridge.relay import NOTE
 from handlers.bridge.reporter import is_reporter, tell_reporter, veil
+from handlers.bridge.translating import want
 from handlers.capa import blocked
 from handlers.message import Address, Changed, Delete, Edit, Message, Outgoing, Toast
 from handlers.router import SUPPLIER, Router
 from handlers.turn import Refused, Turn
 from locales.text import _
-from storage import outbox, tickets
+from storage import outbox, tickets, translations
 from storage.tables.people import Role
 from storage.tables.queues import Lane, OutboxRow, SendState
 from storage.tables.tickets import MessageState, Side, Ticket, TicketMessage, TicketState
@@ -34,10 +36,13 @@ def edited(turn: Turn, changed: Changed) -> bool:
         turn.volatile.append(Toast(_("A note stays a note, and what was sent stays sent. Please write it anew.")))
         return True
     row.words, row.edited_at = changed.text, turn.now
+    row.language = language_of(turn, found.site_id, row.words)
+    translations.forget(turn.session, [row.id])
     turn.session.add(row)
     turn.note("ticket message edited", "ticket", found.id, message=row.id)
     if not row.internal:
         _show_anew(turn, found, row)
+        want(turn, found, row)
     return True
 
 
@@ -57,7 +62,7 @@ def take_back(turn: Turn, message_id: str) -> None:
     if row.removed_at is not None:
         raise Refused(_("This was taken back already."))
     take_away(turn, found, row)
-    turn.say(_("Taken back. Your mentor can no longer read it here, but may have read it before."))
+    turn.say(_("Taken back. It can no longer be read there, but may have been read before."))
 
 
 def take_away(turn: Turn, found: Ticket, row: TicketMessage) -> None:
@@ -67,8 +72,9 @@ def take_away(turn: Turn, found: Ticket, row: TicketMessage) -> None:
     turn.session.add(row)
     turn.note("ticket message taken back", "ticket", found.id, message=row.id)
     key = message_key(row)
-    for one in [] if row.internal else [key, *outbox.carried_files(turn.session, key)]:
+    for one in [] if row.internal else [*_keys(turn, found, row), *outbox.carried_files(turn.session, key)]:
         _remove(turn, found, row, one)
+    translations.forget(turn.session, [row.id])
     if is_report:
         found.words, found.state, found.closed_at, found.close_reason = "", TicketState.CLOSED, turn.now, "withdrawn"
         clock.stop(turn, found)
@@ -93,12 +99,18 @@ def _show_anew(turn: Turn, found: Ticket, row: TicketMessage) -> None:
         found.words = row.words
         head.show(turn, found)
         return
-    key = message_key(row)
-    shown = shown_in_thread(turn, found, row) if row.side is Side.SITE else shown_on_phone(turn, found, row)
-    sent = outbox.by_key(turn.session, key)
-    if sent is None:
-        return
-    _put(turn, found, row, sent, f"{key}/edit/{turn.heard.delivery}", Edit(key, shown))
+    reader = answerer(turn, found)
+    shown = shown_in_thread(turn, found, row, reader) if row.side is Side.SITE else shown_on_phone(turn, found, row)
+    for key in _keys(turn, found, row):
+        sent = outbox.by_key(turn.session, key)
+        if sent is not None:
+            _put(turn, found, row, sent, f"{key}/edit/{turn.heard.delivery}", Edit(key, shown))
+
+
+def _keys(turn: Turn, found: Ticket, row: TicketMessage) -> list[str]:
+    """The outbox keys under which a message went to the other side: one for each thread of its ticket."""
+    marks = [mark for _reader, _root, mark in copies(turn, found)] if row.side is Side.SITE else [""]
+    return [f"{message_key(row)}{mark}" for mark in marks or [""]]
 
 
 def _put(turn: Turn, found: Ticket, row: TicketMessage, sent: OutboxRow, key: str, outgoing: Outgoing) -> None:

@@ -8,6 +8,7 @@ from handlers.bridge.files import fetch_files
 from handlers.bridge.head import about_of, head
 from handlers.bridge.language import language_of
 from handlers.bridge.mentor import open_thread
+from handlers.bridge.translating import want
 from handlers.bridge.words import title
 from handlers.message import Button, FileRef
 from handlers.router import action
@@ -42,10 +43,11 @@ class FileTicket:
         """The ticket, stored; its thread is opened, its clock runs, and the reporter is given its number."""
         turn.veiled = turn.veiled or self.nameless
         found = self._stored(turn)
-        first = _first_message(turn, found)
+        first = first_message(turn, found)
         clock.start(turn, found)
         turn.note("ticket reported", "ticket", found.id, kind=self.kind.value, category=self.category)
         in_time = open_thread(turn, found, head(turn, found), about_of(turn, found))
+        want(turn, found, first)
         fetch_files(turn, found, first, self.files)
         _tell_number(turn, found, first, in_time)
         return found
@@ -73,7 +75,7 @@ class FileTicket:
         return row
 
 
-def _first_message(turn: Turn, found: Ticket) -> TicketMessage:
+def first_message(turn: Turn, found: Ticket) -> TicketMessage:
     """The report itself begins the talk; it goes to the other side as the thread's first message."""
     row = TicketMessage(
         ticket_id=found.id,

@@ -7,7 +7,7 @@ from handlers.turn import Refused, Turn
 from locales.text import _
 from storage import outbox, programme, tickets
 from storage.tables.people import Person, Role
-from storage.tables.tickets import Side, Ticket, TicketMessage
+from storage.tables.tickets import Side, Ticket, TicketKind, TicketMessage
 
 
 def thread_key(ticket_id: int) -> str:
@@ -64,6 +64,15 @@ def is_my_message(turn: Turn, argument: str) -> bool | None:
     return None if row is None or found is None else row.side is Side.SITE and is_reporter(turn, found, turn.me)
 
 
+def is_my_talk(turn: Turn, argument: str) -> bool | None:
+    """Whether the message of this number belongs to a talk that the person may read; None if there is none."""
+    message_id = number(argument)
+    row = tickets.message(turn.session, message_id) if message_id is not None else None
+    if row is None or (row.internal and turn.me.role is Role.SUPPLIER):
+        return None
+    return is_mine(turn, str(row.ticket_id))
+
+
 def ticket_for(turn: Turn, argument: str) -> Ticket:
     """The ticket of this number, which the person may have to do with; else raises `Refused`."""
     found = _numbered(turn, argument)
@@ -78,8 +87,13 @@ def _numbered(turn: Turn, argument: str) -> Ticket | None:
 
 
 def may_answer(turn: Turn, person: Person, found: Ticket) -> bool:
-    """Whether somebody on the buyer's side may read and answer a ticket: its site is theirs, or they were asked."""
+    """Whether somebody on the buyer's side may read and answer a ticket: its site is theirs, or they were asked.
+
+    Of what is grave it is not enough that the site is theirs.
+    """
     if person.role is Role.SUPPLIER:
         return False
     asked = person.id == found.assignee_id or person.id in tickets.colleagues(turn.session, found.id)
+    if found.kind is TicketKind.GRAVE:
+        return asked
     return asked or any(site.id == found.site_id for site in programme.sites_of(turn.session, person))

@@ -1,15 +1,16 @@
 """The first message of a ticket's thread: what it is, how it stands, and what can be done about it."""
 
-from handlers.bridge.find import thread_key
-from handlers.bridge.mentor import answerer, place_of
+from handlers.bridge.mentor import answerer, copies
 from handlers.bridge.reporter import reporter
-from handlers.bridge.words import CATEGORIES, REASONS, URGENCIES, title
-from handlers.message import Button, Edit, Message, Speech
+from handlers.bridge.translated import Shown, for_reader
+from handlers.bridge.words import CATEGORIES, REASONS, STAGES, URGENCIES, title
+from handlers.grave.head import grave_head
+from handlers.message import Address, Button, Edit, Message, Speech
 from handlers.router import action
 from handlers.tickets import ticket as numbered
 from handlers.turn import Turn
 from locales.text import Moment, Phrase, _
-from storage import programme
+from storage import programme, tickets, tips
 from storage.tables.people import Person
 from storage.tables.queues import Lane
 from storage.tables.tickets import Ticket, TicketKind, TicketState
@@ -19,19 +20,29 @@ NO_WORDS = _("(no words: see the file below)")
 
 def head(turn: Turn, found: Ticket) -> Message:
     """The message as things stand now."""
-    lines: list[Speech] = [_what(turn, found), *_concerns(turn, found), _standing(turn, found)]
-    return Message(tuple(lines), _buttons(found))
+    shown = _words(turn, found)
+    if found.kind is TicketKind.GRAVE:
+        return grave_head(turn, found, shown)
+    what = _what(turn, found, shown.words or NO_WORDS)
+    lines: list[Speech] = [what, *shown.below, *_concerns(turn, found), *_learnt(turn, found), _standing(turn, found)]
+    return Message(tuple(lines), (*shown.buttons, *_buttons(found)))
+
+
+def _words(turn: Turn, found: Ticket) -> Shown:
+    """The report as who answers it reads it."""
+    first = next(iter(tickets.messages(turn.session, found.id)), None)
+    if first is None or first.words != found.words:
+        return Shown(found.words)
+    return for_reader(turn, first, answerer(turn, found))
 
 
 def show(turn: Turn, found: Ticket) -> None:
     """Show the thread's first message as things stand now."""
     found.version += 1
     turn.session.add(found)
-    key = f"ticket/{found.id}/head/{found.version}"
-    place = place_of(turn, found)
-    if place is not None:
-        edit = Edit(thread_key(found.id), head(turn, found))
-        turn.put(key, Lane.ALERT, place, edit, answerer(turn, found), about_of(turn, found))
+    for reader, root, mark in copies(turn, found):
+        key, place = f"ticket/{found.id}/head/{found.version}{mark}", Address(root.channel, root.conversation)
+        turn.put(key, Lane.ALERT, place, Edit(root.key, head(turn, found)), reader, about_of(turn, found))
 
 
 def about_of(turn: Turn, found: Ticket) -> Person | None:
@@ -39,8 +50,8 @@ def about_of(turn: Turn, found: Ticket) -> Person | None:
     return None if found.anonymous else reporter(turn, found)
 
 
-def _what(turn: Turn, found: Ticket) -> Phrase:
-    site, words = programme.site(turn.session, found.site_id), found.words or NO_WORDS
+def _what(turn: Turn, found: Ticket, words: Speech) -> Phrase:
+    site = programme.site(turn.session, found.site_id)
     who = about_of(turn, found)
     if who is None:
         return _(
@@ -77,6 +88,16 @@ def _concerns(turn: Turn, found: Ticket) -> list[Phrase]:
     return []
 
 
+def _learnt(turn: Turn, found: Ticket) -> list[Phrase]:
+    """What becomes of an idea, and how many found useful what was shared of the ticket."""
+    lines = [_("What becomes of it: {stage}", stage=STAGES[found.stage])] if found.kind is TicketKind.IDEA else []
+    shared = tips.of_ticket(turn.session, found.id)
+    if shared:
+        votes = sum(tips.votes(turn.session, one.id) for one in shared)
+        lines.append(_("Shared with other sites. Votes: {votes}", votes=votes))
+    return lines
+
+
 def _standing(turn: Turn, found: Ticket) -> Phrase:
     """Open or closed, who answers it, and by when."""
     if found.state is TicketState.CLOSED:
@@ -91,8 +112,12 @@ def _standing(turn: Turn, found: Ticket) -> Phrase:
 
 
 def _buttons(found: Ticket) -> tuple[tuple[Button, ...], ...]:
+    learning = [(_("Tell what changed"), "ticket.outcome"), (_("Share a tip"), "tip.make")]
+    if found.kind is TicketKind.IDEA:
+        learning.append((_("What becomes of it"), "idea.stage"))
+    below = tuple(Button(label, action(name, found.id)) for label, name in learning)
     if found.state is TicketState.CLOSED:
-        return ((Button(_("Open again"), action("ticket.reopen", found.id)),),)
+        return ((Button(_("Open again"), action("ticket.reopen", found.id)),), below)
     ways = [
         (_("Close"), "ticket.close"),
         *([(_("Open a CAPA"), "capa.from")] if _may_lead_to_capa(found) else []),
@@ -101,7 +126,7 @@ def _buttons(found: Ticket) -> tuple[tuple[Button, ...], ...]:
         (_("Change category"), "ticket.category"),
         (_("Link a CAPA"), "ticket.capa"),
     ]
-    return (tuple(Button(label, action(name, found.id)) for label, name in ways),)
+    return (tuple(Button(label, action(name, found.id)) for label, name in ways), below)
 
 
 def _may_lead_to_capa(found: Ticket) -> bool:

@@ -2,6 +2,7 @@
 
 from handlers.bridge.find import is_mine, ticket_for
 from handlers.bridge.reporter import is_reporter, open_of, veil
+from handlers.bridge.translated import for_reader
 from handlers.bridge.words import CATEGORIES, title
 from handlers.message import Button, Speech
 from handlers.router import ANYONE, Router, action
@@ -9,7 +10,7 @@ from handlers.turn import Turn
 from locales.text import Moment, _
 from storage import people, programme, tickets
 from storage.tables.people import Role
-from storage.tables.tickets import Side, Ticket, TicketMessage
+from storage.tables.tickets import Side, Ticket, TicketKind, TicketMessage
 
 routes = Router()
 LISTED, SHOWN = 10, 60
@@ -24,6 +25,9 @@ def list_tickets(turn: Turn, _argument: str) -> None:
     for one in found[:LISTED]:
         site = programme.site(turn.session, one.site_id)
         line = _("<b>{title}</b>, {site}: {kind}", title=title(one), site=site.name, kind=CATEGORIES[one.category])
+        if one.kind is TicketKind.GRAVE:
+            # Somebody else may look at the phone: the list does not say what it is about.
+            line = _("<b>{title}</b>", title=title(one))
         show = Button(_("Show {title}", title=title(one)), action("ticket.show", one.id))
         turn.say(line, buttons=[[show]])
 
@@ -36,7 +40,8 @@ def _open(turn: Turn) -> list[Ticket]:
         return found
     sites = [site.id for site in programme.sites_of(turn.session, turn.me)]
     asked = tickets.asked_of(turn.session, turn.me.id)
-    return [one for one in tickets.still_open(turn.session) if one.site_id in sites or one.id in asked]
+    ordinary = [one for one in tickets.still_open(turn.session) if one.site_id in sites or one.id in asked]
+    return [*tickets.grave_of(turn.session, turn.me.id), *ordinary]
 
 
 @routes.button("ticket.show", ANYONE, mine=is_mine)
@@ -64,6 +69,9 @@ def _line(turn: Turn, found: Ticket, row: TicketMessage) -> Speech:
         words = _("(a file)")
     elif row.edited_at is not None:
         words = _("{words} (changed)", words=row.words)
+    said = for_reader(turn, row, turn.me)
+    if said.buttons and row.removed_at is None:
+        words = _("{words} (translated by a machine)", words=said.words)
     return _("<b>{who}</b>, {moment}: {words}", who=_who(turn, found, row), moment=Moment(row.at, zone), words=words)
 
 

@@ -17,7 +17,7 @@ from handlers.turn import Refused, Turn
 from locales.text import _, p_
 from storage import people, tickets
 from storage.tables.queues import Lane
-from storage.tables.tickets import Ticket, TicketState
+from storage.tables.tickets import Ticket, TicketKind, TicketState
 
 routes = Router()
 
@@ -48,6 +48,8 @@ def link_capa(turn: Turn, ticket_id: str) -> None:
 
 def _begin(turn: Turn, ticket_id: str, dialog: str) -> None:
     found = ticket_for(turn, ticket_id)
+    if found.kind is TicketKind.GRAVE:
+        raise Refused(_("This stays with who was named for it."))
     if found.state is TicketState.CLOSED:
         raise Refused(_("This is closed. Open it again first."))
     argument = {"ticket": found.id, "version": found.version}

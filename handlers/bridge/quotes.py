@@ -5,13 +5,15 @@ Phones quote by the platform; a thread cannot, so there the quoted line stands a
 
 from handlers.bridge.find import message_at, message_key
 from handlers.bridge.reporter import reporter
+from handlers.bridge.translated import for_reader
 from handlers.bridge.words import yours
 from handlers.message import Message, Said, Speech
 from handlers.night import is_night
 from handlers.turn import Turn
 from locales.text import _, p_
 from storage import people, tickets
-from storage.tables.tickets import Side, Ticket, TicketMessage
+from storage.tables.people import Person
+from storage.tables.tickets import Side, Ticket, TicketKind, TicketMessage
 
 LINE, MARK = 120, ">"
 
@@ -36,23 +38,28 @@ def parted(text: str) -> tuple[str, str]:
     return quoted, "\n".join(lines[count:]).strip()
 
 
-def shown_in_thread(turn: Turn, found: Ticket, row: TicketMessage) -> Message:
-    """A reporter's words as the thread shows them."""
+def shown_in_thread(turn: Turn, found: Ticket, row: TicketMessage, reader: Person | None) -> Message:
+    """A reporter's words as the thread shows them to this reader."""
     who = reporter(turn, found) if not found.anonymous else None
     name: Speech = p_("who wrote", "<b>{name}</b>", name=who.name) if who else _("<b>The reporter</b>")
     quoted = tickets.message(turn.session, row.quotes_id) if row.quotes_id else None
     line = [p_("a quoted line", "<i>“{words}”</i>", words=shortened(quoted.words))] if quoted and quoted.words else []
-    return Message((name, *line, row.words))
+    shown = for_reader(turn, row, reader)
+    return Message((name, *line, shown.words, *shown.below), shown.buttons)
 
 
 def shown_on_phone(turn: Turn, found: Ticket, row: TicketMessage) -> Message:
     """A mentor's words as the phone shows them; at night without a sound."""
     who, mentor = reporter(turn, found), people.by_id(turn.session, row.person_id or 0)
     quoted = tickets.message(turn.session, row.quotes_id) if row.quotes_id else None
-    words = parted(row.words)[1] or row.words if quoted else row.words
+    shown = for_reader(turn, row, who)
+    words = parted(shown.words)[1] or shown.words if quoted else shown.words
     line = _("<b>{name}</b> about {ticket}:", name=mentor.name, ticket=yours(found))
+    if row.outcome:
+        line = _("Because you told us about {ticket}, this was changed:", ticket=yours(found))
     quote = _quote(turn, found, quoted) if quoted else ""
-    return Message((line, words), silent=who is not None and is_night(turn, who), quote=quote)
+    silent = who is not None and found.kind is not TicketKind.GRAVE and is_night(turn, who)
+    return Message((line, words, *shown.below), shown.buttons, silent=silent, quote=quote)
 
 
 def shortened(words: str) -> str:

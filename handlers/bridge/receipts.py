@@ -6,12 +6,13 @@ from handlers.bridge.find import spot, ticket_of_key
 from handlers.bridge.mentor import managers, place_of, post
 from handlers.bridge.reporter import reporter, tell_reporter
 from handlers.bridge.words import title, yours
+from handlers.grave.untaken import escalate
 from handlers.message import Address, Message, React
 from handlers.turn import Turn
 from locales.text import Phrase, _
 from storage import outbox, tickets
 from storage.tables.queues import Lane
-from storage.tables.tickets import MessageState, Side, Ticket, TicketMessage
+from storage.tables.tickets import MessageState, Side, Ticket, TicketKind, TicketMessage
 
 DELIVERED, FAILED = "white_check_mark", "x"
 CARRIES = re.compile(r"ticket/[0-9]+/(thread|[0-9]+)(/file/[0-9]+)?")
@@ -67,7 +68,13 @@ def _sign(turn: Turn, found: Ticket, row: TicketMessage, key: str, error: str) -
 
 
 def _not_in_thread(turn: Turn, found: Ticket) -> None:
-    """What somebody wrote did not reach their mentor: they are told, and the managers, who can mend it."""
+    """What somebody wrote did not reach their mentor: they are told, and the managers, who can mend it.
+
+    What is grave opens to the deputy at once.
+    """
+    if found.kind is TicketKind.GRAVE:
+        escalate(turn, found)
+        return
     text = _(
         "I could not hand this on to your mentor yet: {ticket}. It is kept, and I have told those who run the "
         "programme.",

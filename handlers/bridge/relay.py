@@ -1,15 +1,19 @@
 """The bridge between the phone and the thread: each side reads the other's words as they were written."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
+from handlers import conversation
 from handlers.bridge import clock, head
 from handlers.bridge.files import fetch_files
 from handlers.bridge.find import may_answer, message_key, spot, ticket_at
 from handlers.bridge.language import language_of
-from handlers.bridge.mentor import post
+from handlers.bridge.mentor import answerer, post
 from handlers.bridge.quotes import quoted_by, shown_in_thread, shown_on_phone
 from handlers.bridge.reporter import is_reporter, open_of, reporter, tell_reporter, veil
+from handlers.bridge.translating import want
 from handlers.bridge.words import brief, title
+from handlers.grave.naming import category_of
 from handlers.message import Button, React, Said, Toast
 from handlers.router import action
 from handlers.turn import Turn
@@ -17,7 +21,7 @@ from locales.text import _
 from storage import outbox, programme, tickets
 from storage.tables.people import Role
 from storage.tables.queues import Lane
-from storage.tables.tickets import MessageState, Side, Ticket, TicketMessage, TicketState
+from storage.tables.tickets import MessageState, Side, Ticket, TicketKind, TicketMessage, TicketState
 
 LIVELY = timedelta(days=7)
 NOTE = "//"
@@ -36,7 +40,8 @@ def answer_in_thread(turn: Turn, said: Said) -> bool:
     if person.role is Role.SUPPLIER:
         if not is_reporter(turn, found, person):
             return False
-        to_thread(turn, found, said)
+        if not _sounds_grave(turn, found, said):
+            to_thread(turn, found, said)
     elif may_answer(turn, person, found):
         to_phone(turn, found, said)
     else:
@@ -54,9 +59,23 @@ def go_on_talking(turn: Turn, said: Said) -> bool:
         talk = tickets.messages(turn.session, found.id)
         answers = [row.at for row in talk if row.side is Side.BUYER and not row.internal]
         if answers and turn.now - answers[-1] < LIVELY:
-            to_thread(turn, found, said)
+            if not _sounds_grave(turn, found, said):
+                to_thread(turn, found, said)
             return True
     return False
+
+
+def _sounds_grave(turn: Turn, found: Ticket, said: Said) -> bool:
+    """True if these words are kept back, and it was asked whether one person alone is to have them.
+
+    Those of an anonymous talk go on: a question about them would tell, while it is open, who is asked.
+    """
+    if found.anonymous or found.kind is TicketKind.GRAVE or not category_of(said.text):
+        return False
+    files = [asdict(file) for file in said.files]
+    argument = {"ticket": found.id, "site": found.site_id, "words": said.text, "files": files}
+    conversation.start(turn, "grave_words", argument)
+    return True
 
 
 def write_beside(turn: Turn) -> None:
@@ -77,12 +96,22 @@ def to_thread(turn: Turn, found: Ticket, said: Said) -> None:
     veil(turn, found)
     row = _keep(turn, found, Side.SITE, said)
     if said.text:
-        post(turn, found, message_key(row), shown_in_thread(turn, found, row), about=head.about_of(turn, found))
+        post(
+            turn,
+            found,
+            message_key(row),
+            shown_in_thread(turn, found, row, answerer(turn, found)),
+            head.about_of(turn, found),
+        )
+        want(turn, found, row)
     fetch_files(turn, found, row, said.files)
     if clock.start(turn, found) or _reopened(found):
         head.show(turn, found)
     take_back = Button(_("Take it back"), action("ticket.back", row.id))
-    turn.say(_("Sent to your mentor ({ticket}).", ticket=brief(found)), buttons=[[take_back]])
+    said_to = _("Sent to your mentor ({ticket}).", ticket=brief(found))
+    if found.kind is TicketKind.GRAVE:
+        said_to = _("Sent to the person who has it, and to nobody else ({ticket}).", ticket=brief(found))
+    turn.say(said_to, buttons=[[take_back]])
 
 
 def to_phone(turn: Turn, found: Ticket, said: Said) -> None:
@@ -95,6 +124,7 @@ def to_phone(turn: Turn, found: Ticket, said: Said) -> None:
     reached = True
     if said.text:
         reached = tell_reporter(turn, found, message_key(row), shown_on_phone(turn, found, row), about=turn.me)
+        want(turn, found, row)
     fetch_files(turn, found, row, said.files)
     if clock.stop(turn, found) or _reopened(found):
         head.show(turn, found)

@@ -1,19 +1,22 @@
 """How somebody of a site brings a problem, an idea or a call for help to their mentor, with their name or without."""
 
-from handlers import conversation, veil
+from handlers import conversation
+from handlers.bridge.asking import nameless_agreed, site_of
 from handlers.bridge.concerns import likely
 from handlers.bridge.filing import FileTicket
 from handlers.bridge.words import OF_KIND
 from handlers.dialog import Dialog, Fact, Talk
+from handlers.grave.talk import offered, telling
+from handlers.grave.words import DOOR
 from handlers.message import FileRef, Said, Speech
-from handlers.questions import Choice, Confirm, Photo, Text, Unclear, speech_key
+from handlers.questions import Choice, Photo, Text, Unclear, speech_key
 from handlers.router import SUPPLIER, Router
 from handlers.turn import Turn
-from locales.text import Phrase, _, n_, p_
+from locales.text import Phrase, _
 from storage.tables.tickets import TicketKind, Urgency
 
 routes = Router()
-NAMELESS, NOTHING = "nameless", "nothing"
+NAMELESS, NOTHING, GRAVE = "nameless", "nothing", "grave"
 
 WHICH: dict[TicketKind, Phrase] = {
     TicketKind.OBSTACLE: _("What kind of problem is it?"),
@@ -69,48 +72,23 @@ def reporting(talk: Talk, kind: TicketKind) -> Dialog[None]:
     categories = list(OF_KIND[kind].items())
     can_hide = yield from Fact("can hide", bool, lambda: talk.read.can_hide)
     hide: list[tuple[str, Speech]] = [(NAMELESS, _("Without my name"))] if can_hide else []
-    category = yield from Choice("kind", WHICH[kind], [*categories, *hide])
+    door: list[tuple[str, Speech]] = [(GRAVE, DOOR)] if kind is TicketKind.OBSTACLE else []
+    category = yield from Choice("kind", WHICH[kind], [*categories, *door, *hide])
+    if category == GRAVE:
+        yield from telling(talk, site_id)
+        return
     nameless = category == NAMELESS
     if nameless:
         if not (yield from nameless_agreed(talk, site_id)):
             return
         category = yield from Choice("kind again", WHICH[kind], categories)
     words = yield from OwnWords("words", TELL[kind], files=not nameless)
+    if (yield from offered(talk, site_id, words, nameless=nameless)):
+        return
     about = yield from concern(talk, site_id, nameless=nameless)
     asking = Picture if nameless else Photo
     files = yield from asking("photos", _files_question(nameless), none=_("No photo"))
     yield from sending(talk, FileTicket(kind, site_id, category, words, about, tuple(files), nameless))
-
-
-def site_of(talk: Talk) -> Dialog[int]:
-    """The site it is about; asked only of people with several."""
-    sites = talk.read.sites(talk.person)
-    if len(sites) < 2:
-        return sites[0].id
-    names = [(str(site.id), p_("a site in a list", "{name}", name=site.name)) for site in sites]
-    return int((yield from Choice("site", _("Which site is it about?"), names)))
-
-
-def nameless_agreed(talk: Talk, site_id: int) -> Dialog[bool]:
-    """True once somebody knows what is kept from whom, and how little that may help at a small site."""
-    talk.do(veil.PutOn())
-    people = yield from Fact("people", int, lambda: len(talk.read.staff(site_id)))
-    promise = _(
-        "Your mentor will not learn who you are, and nobody at the buying company will. You still read their answers "
-        "here. Please send no voice notes and no documents: they can tell who you are."
-    )
-    small = n_(
-        "But your site is small: I know {count} person there. Your words alone may show who you are.",
-        "But your site is small: I know {count} people there. Your words alone may show who you are. Leave out what "
-        "only you can know.",
-        people,
-    )
-    is_small = people < talk.read.settings.tickets.small_site
-    prompt = p_("two sentences", "{one}\n\n{two}", one=promise, two=small) if is_small else promise
-    agreed = yield from Confirm("nameless", prompt, yes=_("Go on without my name"), no=_("Stop here"))
-    if not agreed:
-        talk.say(_("Stopped. Nothing was sent."))
-    return agreed
 
 
 def concern(talk: Talk, site_id: int, *, nameless: bool) -> Dialog[str]:

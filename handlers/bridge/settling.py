@@ -17,7 +17,7 @@ from handlers.questions import Choice
 from handlers.router import BUYER, SUPPLIER, Router, action
 from handlers.turn import Refused, Turn
 from locales.text import _
-from storage.tables.tickets import Ticket, TicketState
+from storage.tables.tickets import Ticket, TicketKind, TicketState
 
 routes = Router()
 CHOICES = ("solved", "answered", "passed_on", "not_now")
@@ -69,6 +69,8 @@ def _ask_whether_it_helped(turn: Turn, found: Ticket) -> None:
         ticket=yours(found),
         reason=REASONS[found.close_reason],
     )
+    if found.kind is TicketKind.GRAVE:
+        text = _("{name} has closed {ticket}. Did it help you?", name=turn.me.name, ticket=yours(found))
     yes = Button(_("Yes, it helped"), action("ticket.helped", found.id))
     no = Button(_("No, open it again"), action("ticket.unsolved", found.id))
     key = f"ticket/{found.id}/closed/{found.version}"
@@ -85,7 +87,7 @@ def helped(turn: Turn, ticket_id: str) -> None:
     found.helped = True
     turn.note("ticket helped", "ticket", found.id)
     head.show(turn, found)
-    turn.say(_("Thank you. I have told your mentor."))
+    turn.say(_("Thank you. I have passed it on."))
     post(turn, found, f"ticket/{found.id}/helped/{found.version}", Message((_("The reporter says that it helped."),)))
 
 
@@ -100,7 +102,7 @@ def unsolved(turn: Turn, ticket_id: str) -> None:
     head.show(turn, found)
     said = _("The reporter says that it did not help, and has opened it again.")
     post(turn, found, f"ticket/{found.id}/unsolved/{found.version}", Message((said,)))
-    turn.say(_("It is open again. Write here what is still wrong: your mentor reads it."))
+    turn.say(_("It is open again. Write here what is still wrong: it is passed on."))
 
 
 @routes.button("ticket.reopen", BUYER, mine=is_mine)

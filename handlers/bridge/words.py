@@ -1,8 +1,9 @@
 """What tickets, their kinds, categories, urgencies and ends are called."""
 
+from handlers.grave.words import GRAVE
 from handlers.tickets import ticket as numbered
 from locales.text import Phrase, _, p_
-from storage.tables.tickets import Ticket, TicketKind, Urgency
+from storage.tables.tickets import Stage, Ticket, TicketKind, Urgency
 
 OBSTACLES: dict[str, Phrase] = {
     "money": p_("kind of obstacle", "Money or investment"),
@@ -22,7 +23,7 @@ CALLS: dict[str, Phrase] = {
     "actions": p_("kind of call for help", "A corrective action"),
     "other": p_("kind of obstacle", "Something else"),
 }
-CATEGORIES: dict[str, Phrase] = OBSTACLES | IDEAS | CALLS
+CATEGORIES: dict[str, Phrase] = OBSTACLES | IDEAS | CALLS | GRAVE
 OF_KIND = {TicketKind.OBSTACLE: OBSTACLES, TicketKind.IDEA: IDEAS, TicketKind.HELP: CALLS}
 
 URGENCIES: dict[Urgency, Phrase] = {
@@ -38,6 +39,14 @@ REASONS: dict[str, Phrase] = {
     "withdrawn": p_("why a ticket is closed", "It was taken back"),
 }
 
+STAGES: dict[Stage, Phrase] = {
+    Stage.NEW: p_("what becomes of an idea", "new"),
+    Stage.CONSIDERED: p_("what becomes of an idea", "it is being looked at"),
+    Stage.TRIED: p_("what becomes of an idea", "it is being tried"),
+    Stage.ADOPTED: p_("what becomes of an idea", "it is done this way from now on"),
+    Stage.NOT_NOW: p_("what becomes of an idea", "not now"),
+}
+
 
 def title(found: Ticket) -> Phrase:
     """The ticket by its kind and number, at the beginning of a sentence."""
@@ -46,6 +55,8 @@ def title(found: Ticket) -> Phrase:
             return _("Idea {number}", number=numbered(found.id))
         case TicketKind.HELP:
             return _("Call for help {number}", number=numbered(found.id))
+        case TicketKind.GRAVE:
+            return _("Report {number}", number=numbered(found.id))
     return _("Problem {number}", number=numbered(found.id))
 
 
@@ -56,6 +67,8 @@ def yours(found: Ticket) -> Phrase:
             return p_("within a sentence", "your idea {number}", number=numbered(found.id))
         case TicketKind.HELP:
             return p_("within a sentence", "your call for help {number}", number=numbered(found.id))
+        case TicketKind.GRAVE:
+            return p_("within a sentence", "your report {number}", number=numbered(found.id))
     return p_("within a sentence", "your problem {number}", number=numbered(found.id))
 
 
@@ -66,4 +79,6 @@ def brief(found: Ticket) -> Phrase:
             return p_("in brackets", "idea {number}", number=numbered(found.id))
         case TicketKind.HELP:
             return p_("in brackets", "call for help {number}", number=numbered(found.id))
+        case TicketKind.GRAVE:
+            return p_("in brackets", "report {number}", number=numbered(found.id))
     return p_("in brackets", "problem {number}", number=numbered(found.id))

@@ -1,6 +1,7 @@
 """Whether people can be reached: chats that are closed to us, opened again, and groups that we were added to."""
 
 from handlers.message import Button, Message
+from handlers.phones.alternate import pass_on, reader_of
 from handlers.router import ANYONE, Router, action
 from handlers.turn import Turn
 from locales.text import Phrase, _
@@ -23,15 +24,23 @@ def lose_contact(turn: Turn, channel: str, conversation: str) -> None:
 
     A mentor's channel that is closed, and somebody on the buyer's side who is gone, are told to the managers.
     """
-    person = people.block(turn.session, channel, conversation)
+    lost = people.block(turn.session, channel, conversation)
+    for closed in people.of_chat(turn.session, channel, conversation):
+        pass_on(turn, closed, channel, conversation)
     for mentor in people.with_channel(turn.session, f"{channel}:{conversation}"):
         _tell_managers(turn, mentor, _lost_channel(mentor, conversation), "channel")
-    if person is not None and person.role is not Role.SUPPLIER:
+    for person in lost:
+        _tell_lost(turn, person)
+
+
+def _tell_lost(turn: Turn, person: Person) -> None:
+    """Tell the managers of a colleague who is gone, the mentors of somebody of a site, and who reads in their place."""
+    if person.role is not Role.SUPPLIER:
         text = _("{name} can no longer be reached: the account is gone. Please name somebody else.", name=person.name)
         _tell_managers(turn, person, text, "account")
-    if person is None or person.role is not Role.SUPPLIER:
         return
     turn.note("unreachable", "person", person.id)
+    reader = reader_of(turn, person)
     for site in programme.sites_of(turn.session, person):
         told = turn.mentor_of(site.id)
         if told:
@@ -41,9 +50,10 @@ def lose_contact(turn: Turn, channel: str, conversation: str) -> None:
                 name=person.name,
                 site=site.name,
             )
+            until = [_("Until then {name} gets their notes.", name=reader.name)] if reader.id != person.id else []
             again = Button(_("New invitation"), action("invite", person.key))
             key = f"unreachable/{person.id}/{site.id}/{turn.now.date()}"
-            turn.post(told, key, Message((text,), ((again,),)), about=person)
+            turn.post(told, key, Message((text, *until), ((again,),)), about=person)
 
 
 def _lost_channel(mentor: Person, conversation: str) -> Phrase:

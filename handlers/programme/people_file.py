@@ -29,6 +29,10 @@ class People:
         """The keys of the mentors."""
         return {person.key for person, _row in self.lines if person.role is Role.MENTOR}
 
+    def buyers(self) -> set[str]:
+        """The keys of those who work for the buyer."""
+        return {person.key for person, _row in self.lines if person.role is not Role.SUPPLIER}
+
 
 def read_people(path: Path, sites: Collection[str], faults: list[Fault]) -> People:
     """The people of the file, who may work at these sites."""

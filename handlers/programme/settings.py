@@ -199,6 +199,38 @@ class TicketRules(Part):
         return hours
 
 
+GRAVE = ("danger", "child_labour", "forced_labour", "harassment")
+
+
+class Guardian(Part):
+    """Who reads what is grave, by key, and who does when they have not taken it within the hour.
+
+    Narrowed to some `categories` and `countries`, none for all. `phone`, `email` and `hours` are told to reporters.
+    """
+
+    person: Words
+    deputy: Words
+    phone: Words
+    email: str = ""
+    hours: Words
+    categories: tuple[Literal["danger", "child_labour", "forced_labour", "harassment"], ...] = ()
+    countries: tuple[str, ...] = ()
+
+    @field_validator("deputy")
+    @classmethod
+    def _somebody_else(cls, deputy: str, info: ValidationInfo) -> str:
+        if deputy == info.data.get("person"):
+            raise ValueError("must be somebody else than person")
+        return deputy
+
+
+class Safety(Part):
+    """Who is told of what is grave, and the emergency number of each country."""
+
+    guardians: tuple[Guardian, ...] = ()
+    emergency: dict[str, Words] = {}
+
+
 class ProgrammeSettings(Part):
     """The whole of programme.toml. `languages` are offered in chat, the programme's own first.
 
@@ -221,6 +253,7 @@ class ProgrammeSettings(Part):
     reminders: Reminders = Reminders()
     committee: Committee | None = None
     tickets: TicketRules = TicketRules()
+    safety: Safety = Safety()
     learning: Learning = Learning()
     training: tuple[TrainingRule, ...] = ()
 

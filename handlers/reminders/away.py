@@ -1,9 +1,10 @@
-"""Who reads a person's notes: they themselves, or while they are away the deputy they named."""
+"""Who reads a person's notes: they themselves, while they are away the deputy they named, out of reach a colleague."""
 
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from handlers.phones.alternate import reader_of
 from handlers.turn import Turn
 from storage import people, time_off
 from storage.tables.people import Person
@@ -34,7 +35,7 @@ def reading_for(turn: Turn, person: Person) -> Reading:
             break
         deputy = people.by_id(turn.session, leave.deputy_id) if leave.deputy_id else None
         if deputy is None or not deputy.active:
-            return Reading(None if reader is person else reader, first)
+            return Reading(None if reader is person else reader_of(turn, reader), first)
         reader = deputy
         leave = time_off.leave_on(turn.session, reader.id, local_day(turn, reader))
-    return Reading(reader, first)
+    return Reading(reader_of(turn, reader), first)

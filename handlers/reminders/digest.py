@@ -46,7 +46,7 @@ def digest(turn: Turn, reader: Person, all_of_it: Sequence[Said]) -> Message:
     parts: list[Speech] = [heading(reader, len(said))] if len(said) > 1 else []
     away = 0
     for one in said[:SHOWN]:
-        if one.reading.leave is not None and one.person.id != away:
+        if one.person.id not in (reader.id, away):
             away = one.person.id
             parts.append(_for_another(turn, one))
         parts += one.notice.parts
@@ -67,7 +67,8 @@ def heading(reader: Person, count: int) -> Phrase:
 
 def _for_another(turn: Turn, one: Said) -> Phrase:
     leave = one.reading.leave
-    assert leave is not None  # noqa: S101  (the caller looked)
+    if leave is None:
+        return _("For {name}, who cannot be reached:", name=one.person.name)
     name = people.by_id(turn.session, leave.person_id).name
     return _("<i>For {name}, who is away until {day}:</i>", name=name, day=leave.last)
 

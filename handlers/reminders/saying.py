@@ -10,7 +10,7 @@ What happens to a note at its hour, in this order:
 5. The reader has had as many messages today as the programme allows: it moves to the next day, or is dropped.
 6. All that is left is said in one message. What belongs into a thread, and what is urgent, goes by itself.
 
-Urgent notes know neither 2 nor 3 nor 5.
+Urgent notes know neither 2 nor 3 nor 5. A kind that is a deed is not said at all: it is done at its moment.
 """
 
 from collections.abc import Sequence
@@ -35,6 +35,7 @@ PUT_OFF, SETTLED, UNREACHABLE = "put off", "settled", "out of reach"
 
 def say_due(turn: Turn, notices: Notices) -> int:
     """Say what may be said at the turn's moment; how many notes were settled."""
+    done = 0
     waiting: dict[int, list[tuple[DueNote, Person, Reading]]] = {}
     readings: dict[int, tuple[Person, Reading]] = {}
     for note in due.sayable(turn.session, turn.now, AT_ONCE):
@@ -42,8 +43,13 @@ def say_due(turn: Turn, notices: Notices) -> int:
             person = people.by_id(turn.session, note.person_id)
             readings[note.person_id] = person, reading_for(turn, person)
         person, reading = readings[note.person_id]
+        if (deed := notices.kinds[note.kind].deed) is not None:
+            acted = deed(turn, note, person)
+            _end(turn, note, DueState.SAID if acted else DueState.DROPPED, "" if acted else SETTLED)
+            done += 1
+            continue
         waiting.setdefault(reading.reader.id if reading.reader else 0, []).append((note, person, reading))
-    return sum(_Readers(turn, notices, group).settle() for group in waiting.values())
+    return done + sum(_Readers(turn, notices, group).settle() for group in waiting.values())
 
 
 class _Readers:
@@ -148,13 +154,17 @@ class _Readers:
         self._end(note, DueState.DROPPED, reason)
 
     def _end(self, note: DueNote, state: DueState, reason: str) -> None:
-        note.state, note.reason = state, reason
-        self.turn.session.add(note)
-        self.turn.note(f"note {state.value}", note.kind, note.object_id, step=note.step, person=note.person_id)
+        _end(self.turn, note, state, reason)
         self.settled += 1
 
     def _kind(self, note: DueNote) -> NoticeKind:
         return self.notices.kinds[note.kind]
+
+
+def _end(turn: Turn, note: DueNote, state: DueState, reason: str) -> None:
+    note.state, note.reason = state, reason
+    turn.session.add(note)
+    turn.note(f"note {state.value}", note.kind, note.object_id, step=note.step, person=note.person_id)
 
 
 def note_key(note: DueNote) -> str:

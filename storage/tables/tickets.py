@@ -15,11 +15,25 @@ from storage.tables.base import moment, points_later, word
 
 
 class TicketKind(StrEnum):
-    """What somebody brings: something in their way, an idea, or a call for help."""
+    """What somebody brings: something in their way, an idea, a call for help, or something grave.
+
+    A grave one is read by the people who are named for it and by nobody else: it is in no list but its reporter's.
+    """
 
     OBSTACLE = "obstacle"
     IDEA = "idea"
     HELP = "help"
+    GRAVE = "grave"
+
+
+class Stage(StrEnum):
+    """What has become of an idea."""
+
+    NEW = "new"
+    CONSIDERED = "considered"
+    TRIED = "tried"
+    ADOPTED = "adopted"
+    NOT_NOW = "not_now"
 
 
 class Urgency(StrEnum):
@@ -60,6 +74,7 @@ class Ticket(SQLModel, table=True):
     it was detected, "" if it was not. `person_id` is None exactly for an anonymous one. `assignee_id` answers it, None
     for the site's mentor. Since `waiting_since` somebody waits for an answer that is due by `answer_by`; both are None
     while nobody does. `helped` is what the reporter says once it is closed. `version` counts the changes of its head.
+    A grave one was taken by `taken_by_id` at `taken_at`. `stage` and `stage_reason` are an idea's.
     """
 
     __tablename__ = "tickets"
@@ -85,6 +100,10 @@ class Ticket(SQLModel, table=True):
     close_reason: str = ""
     helped: bool | None = None
     version: int = 1
+    taken_by_id: int | None = Field(default=None, foreign_key="people.id", index=True)
+    taken_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
+    stage: Stage = Field(default=Stage.NEW, sa_column=word(Stage))
+    stage_reason: str = ""
 
 
 class TicketMessage(SQLModel, table=True):
@@ -92,8 +111,8 @@ class TicketMessage(SQLModel, table=True):
 
     `source` is where it was written and `carried` where it was carried to, both as `channel:conversation:id` with the
     platform's id; of an anonymous reporter's phone they are keyed hashes, and `sealed` holds the id by which the phone
-    knows the message. An `internal` one never leaves the buyer's side. `cause` says why it was not delivered. What was
-    taken back keeps its row, without its words.
+    knows the message. An `internal` one never leaves the buyer's side; an `outcome` says what was changed because of
+    the report. `cause` says why it was not delivered. What was taken back keeps its row, without its words.
     """
 
     __tablename__ = "ticket_messages"
@@ -104,6 +123,7 @@ class TicketMessage(SQLModel, table=True):
     words: str
     language: str = ""
     internal: bool = False
+    outcome: bool = False
     quotes_id: int | None = Field(default=None, foreign_key="ticket_messages.id")
     source: str = Field(default="", index=True)
     carried: str = Field(default="", index=True)

@@ -108,6 +108,9 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     **{("button", name): ("1", (S,), False, False) for name in OWNERS},
     **{("button", name): ("1.1", (M, P), False, False) for name in DECIDERS},
     ("command", "obstacle"): ("", (S,), False, False),
+    ("command", "safe"): ("", (S,), False, False),
+    ("button", "grave.take"): ("1", (M, P), False, False),
+    ("button", "grave.add"): ("1", (S,), False, False),
     ("command", "idea"): ("", (S,), False, False),
     ("command", "helpme"): ("", (S,), False, False),
     ("command", "tickets"): ("", ALL, False, False),
@@ -121,6 +124,17 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("button", "ticket.helped"): ("1", (S,), False, False),
     ("button", "ticket.unsolved"): ("1", (S,), False, False),
     ("button", "ticket.back"): ("1", (S,), False, False),
+    ("command", "switch"): ("", (S,), False, True),
+    ("button", "speak"): ("1/", (S,), False, True),
+    ("button", "share"): ("x", (S,), False, True),
+    ("command", "handover"): ("", (S,), False, False),
+    ("command", "takeover"): ("", (S,), False, False),
+    ("button", "ticket.original"): ("1", ALL, False, False),
+    ("button", "ticket.outcome"): ("1", (M, P), False, False),
+    ("button", "idea.stage"): ("1", (M, P), False, False),
+    ("button", "tip.make"): ("1", (M, P), False, False),
+    ("button", "tip.vote"): ("1", (S,), False, False),
+    ("command", "bottlenecks"): ("", (M, P), False, False),
     ("button", "tier.accept"): ("1", (P,), False, False),
     ("button", "tier.decline"): ("1", (P,), False, False),
     ("button", "tier.undo"): ("1", (P,), False, False),
@@ -158,6 +172,13 @@ OF_SITE = [
 OF_TICKET = [
     *((f"ticket.{name}", M) for name in ("assign", "ask", "category", "capa", "close", "reopen", "show")),
     *((f"ticket.{name}", S) for name in ("helped", "unsolved", "back", "show")),
+    ("ticket.outcome", M),
+    ("idea.stage", M),
+    ("tip.make", M),
+    ("ticket.original", M),
+    ("ticket.original", S),
+    ("grave.take", M),
+    ("grave.add", S),
 ]
 # What a manager, or the site itself, may do as well.
 SHARED = [
@@ -181,6 +202,8 @@ BOUNDED = [
     *((*route, who) for route in OF_DECIDER for who in (*STRANGERS_TO_SITE, "the site itself")),
     *(("capa.unblock", "1", who) for who in STRANGERS_TO_SITE),
 ]
+# Who was told a tip may vote for it, and who uses a phone may speak on it: test_learning.py, test_phones.py.
+GIVEN = [("tip.vote", "1"), ("speak", "1/")]
 JUNK = ["", "abc", "999", "9" * 60, "-1", "1.0", "²", "%s", "' OR 1=1", "../x", "é" * 20]
 
 NOT_YOURS = ("This is for somebody else", "This is not for your role")
@@ -312,7 +335,7 @@ def test_nobody_shares_in_a_site_that_is_not_theirs(lively: Town, name: str, arg
 
 def test_routes_about_a_site_are_all_in_the_table_of_boundaries() -> None:
     bounded = {route.name for route in all_routes().routes.values() if route.site or route.mine}
-    assert bounded == {name for name, *_rest in (*BOUNDED, *OF_TICKET, *SHARED)}
+    assert bounded == {name for name, *_rest in (*BOUNDED, *OF_TICKET, *SHARED, *GIVEN)}
 
 
 @pytest.mark.parametrize("route", WITH_ARGUMENT, ids=[" ".join(route) for route in WITH_ARGUMENT])

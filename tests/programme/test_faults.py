@@ -87,6 +87,19 @@ SETTINGS = {
     "two thresholds for the same": ("limit = 0\n", f"limit = 0\n{ANOTHER}", 47, "holds for the same"),
 }  # fmt: skip
 
+SAFETY = {
+    "guardian whom nobody knows": ('person = "helena"', 'person = "helen"', 55, "'helen' is not a mentor or manager"),
+    "guardian of a site": ('person = "helena"', 'person = "amina"', 55, "'amina' is not a mentor or manager"),
+    "guardian who is their own deputy": ('deputy = "martin"', 'deputy = "helena"', 56, "somebody else than person"),
+    "guardian without a telephone": ('phone = "+34 600 000 001"\n', "", 54, "phone: is missing"),
+    "nobody for the rest": ('hours = "every', 'countries = ["ES"]\nhours = "every', 54, "for the rest"),
+    "two guardians for the same": ('categories = ["harassment"]\ncountries = ["VN", "BD", "IN"]\n', "", 62, "same"),
+    "guardian of an unknown matter": ('["harassment"]', '["noise"]', 66, "categories.1: "),
+    "guardian in an unknown country": ('["VN", "BD", "IN"]', '["UK"]', 67, "'UK' is not a country"),
+    "country without an emergency number": ('VN = "113"\n', "", 69, "'VN' has sites, but no number"),
+    "emergency number of an unknown country": ('VN = "113"', 'VN = "113"\nUK = "999"', 71, "'UK' is not a country"),
+}  # fmt: skip
+
 SUPPLIERS = {
     "missing column": ("spend_band", "spend", 1, "the column spend_band is missing"),
     "unknown column": ("spend_band", "spend", 1, "the column 'spend' is not known"),
@@ -130,7 +143,7 @@ PEOPLE = {
     "account of somebody else": ("U0MARTIN", "U0LUCIA", 16, "the slack account U0LUCIA belongs to 'lucia' already"),
 }  # fmt: skip
 
-TABLES = {"programme.toml": SETTINGS, "suppliers.csv": SUPPLIERS, "people.csv": PEOPLE}
+TABLES = {"programme.toml": SETTINGS | SAFETY, "suppliers.csv": SUPPLIERS, "people.csv": PEOPLE}
 CASES = [
     pytest.param(file, *case, id=f"{file}: {name}") for file, cases in TABLES.items() for name, case in cases.items()
 ]

@@ -16,13 +16,14 @@ from storage.tables.definitions import KnownMetric
 from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, AbsenceKind, AbsenceState, Basis, Breach, Submission
 from storage.tables.meters import Meter, MeterReading
-from storage.tables.people import Contact, Duty, Invite, Membership, Person, Role
+from storage.tables.people import Contact, Duty, Handover, Invite, Membership, Person, Role
 from storage.tables.planning import CalendarDay, DueNote
 from storage.tables.programme import Programme, ProposalState, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow
 from storage.tables.talks import Delivery, DeliveryState, DialogRow
 from storage.tables.tickets import Side, Ticket, TicketColleague, TicketMessage
 from storage.tables.time_off import Closure, Leave
+from storage.tables.tips import Tip, TipVote, Translation
 from storage.tables.training import Assignment, AssignmentState, CourseResult, Learner, LessonResult, Reason, ReviewCard
 from storage.tables.urgent import UrgentReport
 from storage.tables.workshops import Seat, Workshop, WorkshopKind
@@ -147,6 +148,9 @@ def _duties(session: Session, site: int, amina: int, linh: int, mentor: int) -> 
         Contact(person_id=mentor, channel="slack", account="U01", conversation="D01"),
         Invite(person_id=amina, token_hash="hashed-token-of-hers", used_at=NOW, **invite),
         Invite(person_id=linh, token_hash="hashed-token-of-linh", **invite),
+        Handover(
+            from_id=linh, to_id=amina, made_by_id=mentor, code_hash="hashed-code", made_at=NOW, expires_at=NOW + DAY
+        ),
         AuditRow(at=NOW, actor_id=amina, what="figure given", object="submission", object_id=1),
     )
 
@@ -283,11 +287,20 @@ def _obstacle(session: Session, site: int, amina: int, linh: int, mentor: int) -
         TicketMessage(ticket_id=other.id or 0, person_id=linh, side=Side.SITE, words="Nobody came", at=NOW),
     ]
     _add(session, *talk)
+    _learnt(session, hers, talk[0], mentor)
     photo, shared = files.keep(session, PHOTO, "image/png", NOW), files.keep(session, SHARED, "application/pdf", NOW)
     files.link(session, photo, {"ticket_message_id": talk[0].id or 0}, amina)
     files.link(session, shared, {"ticket_message_id": talk[0].id or 0}, amina)
     files.link(session, shared, {"ticket_message_id": talk[2].id or 0}, linh)
     return photo, shared
+
+
+def _learnt(session: Session, ticket: Ticket, message: TicketMessage, mentor: int) -> None:
+    tip = Tip(ticket_id=ticket.id, author_id=mentor, words="Amina says: call early", topic="category/equipment", at=NOW)
+    _add(session, tip)
+    _add(session, TipVote(tip_id=tip.id, voter="a keyed hash"))
+    _add(session, Translation(message_id=message.id, language="en", words="we have called the electrician"))
+    _add(session, Translation(tip_id=tip.id, language="vi", words="goi som"))
 
 
 def _talks(session: Session, amina: int, linh: int, mentor: int) -> None:
