@@ -33,10 +33,11 @@ from bot.work import Worker
 from courses.load import BUILT_IN as COURSES
 from courses.load import load
 from handlers.bridge.receipts import settled
+from handlers.house import House
 from handlers.joining.contact import lose_contact
 from handlers.programme.settings import stored_settings
 from handlers.routes import all_notices, all_routes
-from handlers.turn import House, Refused, Turn
+from handlers.turn import Refused, Turn
 from locales.text import Catalogue, _
 from locales.translations import BUILT_IN as LOCALES
 from storage.engine import Store

@@ -20,9 +20,10 @@ from bot.channel import Channel, Now, SendError
 from bot.clock import ProgrammeClock, real_now
 from bot.measures import Measures
 from handlers.assistant import respond
+from handlers.house import House
 from handlers.message import FormErrors, Incoming, Message, Open, Toast
 from handlers.programme.settings import stored_settings
-from handlers.turn import House, Turn
+from handlers.turn import Turn
 from locales.text import _
 from storage import deliveries, outbox, people
 from storage.engine import Store

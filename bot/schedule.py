@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.clock import ProgrammeClock, real_now
 from bot.measures import Measures
 from handlers.benchmarks.rounds import make_rounds
+from handlers.house import House
 from handlers.metrics.changed import plan_changed
 from handlers.metrics.missing import plan_missing
 from handlers.programme.settings import stored_settings
@@ -23,7 +24,7 @@ from handlers.reminders.router import Notices
 from handlers.reminders.saying import say_due
 from handlers.tiers.notices import plan_proposals
 from handlers.training.planning import plan_training
-from handlers.turn import House, Turn
+from handlers.turn import Turn
 from storage import outbox, retention
 from storage.engine import Store
 from storage.locks import Lock

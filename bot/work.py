@@ -23,13 +23,14 @@ from bot.translate import Engine, Translated, TranslateError
 from courses.pictures import Pictures
 from handlers.bridge.files import BROKEN, LOST, TOO_LARGE, WRONG_KIND
 from handlers.fetched import belongs_to, carry, refuse_file
+from handlers.house import House
 from handlers.programme.settings import stored_settings
 from handlers.status.card import card_from
 from handlers.summaries.chart import chart_from
 from handlers.summaries.report import report_from
 from handlers.training.certificate import certificate_from
 from handlers.translated import arrived, words_of
-from handlers.turn import House, Turn
+from handlers.turn import Turn
 from locales.text import Phrase
 from storage import files, outbox, work
 from storage.engine import Store

@@ -1,14 +1,14 @@
 """One turn: who is there, what they may know, and everything that is to be said because of it."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
 from sqlmodel import Session
 
-from courses.load import Library
+from handlers.house import House
 from handlers.message import (
     Address,
     Attachment,
@@ -27,10 +27,8 @@ from handlers.message import (
 )
 from handlers.programme.settings import ProgrammeSettings
 from handlers.reader import Reader
-from handlers.reminders.router import Notices
-from handlers.router import Router
 from handlers.showing import Shower
-from locales.text import Catalogue, Phrase, _
+from locales.text import Phrase, _
 from storage import audit, outbox, people, programme, work
 from storage.tables.people import Contact, Person, Role
 from storage.tables.queues import Lane, OutboxRow, SendState
@@ -46,26 +44,6 @@ class Seals(Protocol):
 
     def unseal(self, sealed: str) -> str:
         """The words that were sealed. Raises ValueError for others."""
-
-
-@dataclass(frozen=True)
-class House:
-    """What is the same for every turn.
-
-    `token` draws a new random token of 48 characters; `pseudonym` gives the keyed hash of a word; `link` makes the deep
-    link that carries a token; `seals` hides what no reader of the store may see; `translates` tells of an engine.
-    """
-
-    texts: Catalogue
-    library: Library
-    router: Router
-    notices: Notices
-    channels: Mapping[str, Capabilities]
-    token: Callable[[], str]
-    pseudonym: Callable[[str], str]
-    link: Callable[[str], str]
-    seals: Seals
-    translates: bool = False
 
 
 class Refused(Exception):

@@ -21,6 +21,7 @@ from bot.schedule import Ticker
 from bot.seals import Seals
 from courses.load import Library, load
 from handlers.bridge.receipts import settled
+from handlers.house import House
 from handlers.message import (
     Address,
     Capabilities,
@@ -38,7 +39,7 @@ from handlers.programme.importing import import_folder
 from handlers.programme.settings import stored_settings
 from handlers.router import Router
 from handlers.routes import all_notices, all_routes
-from handlers.turn import House, Turn
+from handlers.turn import Turn
 from locales.text import Catalogue
 from storage import outbox, people
 from storage.engine import Store

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from handlers.programme.settings import Guardian, ProgrammeSettings
+from handlers.programme.help import Guardian
+from handlers.programme.settings import ProgrammeSettings
 from storage import people
 from storage.tables.people import Person, Role
 

@@ -9,7 +9,7 @@ from handlers.metrics.ledger import LENGTHS, Ledger
 from handlers.metrics.periods import MONTHS, first_day, length_of, period_of
 from handlers.metrics.slips.figure import plain
 from handlers.metrics.spans import months_between, months_of
-from handlers.programme.settings import Baseline
+from handlers.programme.aims import Baseline
 
 COMPLETE = Decimal("0.75")
 """The share of a baseline's months that must be known: nine of twelve."""

@@ -5,16 +5,15 @@ people say for themselves: the chosen language, the privacy notice, contacts, an
 (`Supplier.chosen_tier`). An import never overwrites the latter.
 """
 
-from datetime import date, time
-from decimal import Decimal
+from datetime import time
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from sqlmodel import Session
 
-from courses.model import LARGEST
 from handlers.programme import known
+from handlers.programme.aims import Baseline, Target, Threshold
 from handlers.programme.capa_terms import (
     USUAL,
     USUAL_DECIDES,
@@ -28,22 +27,15 @@ from handlers.programme.capa_terms import (
     terms_of,
 )
 from handlers.programme.committee import Committee
+from handlers.programme.help import Safety, TicketRules
 from handlers.programme.ladders import FIGURES, STEPS, Ladder, chosen
 from handlers.programme.ladders import USUAL as USUAL_LADDER
 from handlers.programme.learning import Learning, TrainingRule
+from handlers.programme.part import Part, Words
 from storage.programme import programme
 
-MONTH = r"^(19|20)\d{2}-(0[1-9]|1[0-2])$"
 WEEKEND = r"(mon|tue|wed|thu|fri|sat|sun)(\+(mon|tue|wed|thu|fri|sat|sun)){0,2}"
 USUAL_HOUR = time(10, 0)
-URGENCIES = ("high", "normal", "low")
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-
-
-class Part(BaseModel):
-    """A table of programme.toml; a key that is not known is a fault."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Tier(Part):
@@ -55,7 +47,7 @@ class Tier(Part):
 
     metrics: tuple[str, ...] = Field(min_length=1)
     evidence: tuple[str, ...] = ()
-    cadence: dict[str, Literal["month", "quarter", "year"]] = {}
+    cadence: dict[str, Literal["month", "quarter", "year"]] = Field(default={})
     lighter: str = ""
     after: int = Field(default=6, ge=2, le=36)
 
@@ -81,53 +73,6 @@ class CalendarRules(Part):
         if closes <= info.data.get("opens", time.min):
             raise ValueError("must be later than opens")
         return closes
-
-
-class Aim(Part):
-    """Whom a threshold or a target is for, from which day on, and who approved it.
-
-    The narrowest one that fits a figure holds: site, then country, then tier.
-    """
-
-    metric: str
-    site: str = ""
-    country: str = ""
-    tier: str = ""
-    valid_from: date = date(2000, 1, 1)
-    approved_by: str = ""
-
-
-class Threshold(Aim):
-    """A limit that raises an alert.
-
-    By its `rule`, `limit` is meant for one figure in the metric's base unit (`limit`), for the sum of the last twelve
-    months (`rolling`), or, in per cent, for the steady change for the worse over `periods` periods (`drift`).
-    """
-
-    limit: Decimal = Field(ge=0, le=LARGEST, decimal_places=6)
-    rule: Literal["limit", "rolling", "drift"] = "limit"
-    periods: int = Field(default=3, ge=2, le=24)
-
-
-class Target(Aim):
-    """What a site should reach in a period, in the metric's base unit; missing it raises no alert."""
-
-    value: Decimal = Field(ge=0, le=LARGEST, decimal_places=6)
-
-
-class Baseline(Aim):
-    """The months, first and last included, against which changes are told; for all metrics if it names none."""
-
-    metric: str = ""
-    first: str = Field(pattern=MONTH)
-    last: str = Field(pattern=MONTH)
-
-    @field_validator("last")
-    @classmethod
-    def _after_first(cls, last: str, info: ValidationInfo) -> str:
-        if last < info.data.get("first", last):
-            raise ValueError("is before first")
-        return last
 
 
 class Reporting(Part):
@@ -157,8 +102,8 @@ class Benchmarks(Part):
 class CapaRules(Part):
     """Terms by severity, and by tier where one has its own; who decides; the ladders of reminders."""
 
-    severities: dict[SeverityName, Severity] = {}
-    tiers: dict[str, dict[SeverityName, Severity]] = {}
+    severities: dict[SeverityName, Severity] = Field(default={})
+    tiers: dict[str, dict[SeverityName, Severity]] = Field(default={})
     decides: Decides = Decides()
     ladders: tuple[Ladder, ...] = ()
     steps: Ladder = STEPS
@@ -179,56 +124,6 @@ class CapaRules(Part):
         """What is said of a severity, the usual first, a tier's own last."""
         said = (self.severities, self.tiers.get(tier, {}))
         return (USUAL[severity], *(one[severity] for one in said if severity in one))
-
-
-class TicketRules(Part):
-    """How many working hours an answer may take by urgency, and how many more pass before a manager is told.
-
-    Where fewer people than `small_site` of a site are known, their words alone may tell who they are.
-    """
-
-    answer_hours: dict[str, Annotated[int, Field(ge=1, le=200)]] = {"high": 4, "normal": 16, "low": 40}
-    escalate_hours: int = Field(default=8, ge=1, le=200)
-    small_site: int = Field(default=10, ge=0, le=1000)
-
-    @field_validator("answer_hours")
-    @classmethod
-    def _all_urgencies(cls, hours: dict[str, int]) -> dict[str, int]:
-        if set(hours) != set(URGENCIES):
-            raise ValueError(f"must be these, and no others: {', '.join(URGENCIES)}")
-        return hours
-
-
-GRAVE = ("danger", "child_labour", "forced_labour", "harassment")
-
-
-class Guardian(Part):
-    """Who reads what is grave, by key, and who does when they have not taken it within the hour.
-
-    Narrowed to some `categories` and `countries`, none for all. `phone`, `email` and `hours` are told to reporters.
-    """
-
-    person: Words
-    deputy: Words
-    phone: Words
-    email: str = ""
-    hours: Words
-    categories: tuple[Literal["danger", "child_labour", "forced_labour", "harassment"], ...] = ()
-    countries: tuple[str, ...] = ()
-
-    @field_validator("deputy")
-    @classmethod
-    def _somebody_else(cls, deputy: str, info: ValidationInfo) -> str:
-        if deputy == info.data.get("person"):
-            raise ValueError("must be somebody else than person")
-        return deputy
-
-
-class Safety(Part):
-    """Who is told of what is grave, and the emergency number of each country."""
-
-    guardians: tuple[Guardian, ...] = ()
-    emergency: dict[str, Words] = {}
 
 
 class ProgrammeSettings(Part):

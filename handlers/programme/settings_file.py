@@ -10,7 +10,8 @@ from courses.toml import Place, checked, line_of, parsed
 from courses.units import MONEY
 from handlers.metrics.periods import MONTHS
 from handlers.programme import known
-from handlers.programme.settings import Aim, ProgrammeSettings, Tier
+from handlers.programme.aims import Aim
+from handlers.programme.settings import ProgrammeSettings, Tier
 
 FILE = "programme.toml"
 

@@ -10,7 +10,8 @@ from handlers.metrics.ledger import Ledger
 from handlers.metrics.limits import baseline_of, target_of
 from handlers.metrics.periods import closed_before, first_day, last_day
 from handlers.metrics.spans import months_between, months_until
-from handlers.programme.settings import Baseline, ProgrammeSettings
+from handlers.programme.aims import Baseline
+from handlers.programme.settings import ProgrammeSettings
 from handlers.reader import Reader
 from handlers.whatif.rules import Effect, Lever, changed, effect, months_until_target
 from storage.tables.programme import Site, Supplier

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from handlers.bridge.clock import after
 from handlers.bridge.reporter import forget_anonymous
 from handlers.message import FileRef
-from handlers.programme.settings import TicketRules, stored_settings
+from handlers.programme.help import TicketRules
+from handlers.programme.settings import stored_settings
 from handlers.turn import Turn
 from storage.tables.planning import CalendarDay
 from storage.tables.talks import DialogRow

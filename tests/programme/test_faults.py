@@ -88,16 +88,16 @@ SETTINGS = {
 }  # fmt: skip
 
 SAFETY = {
-    "guardian whom nobody knows": ('person = "helena"', 'person = "helen"', 55, "'helen' is not a mentor or manager"),
-    "guardian of a site": ('person = "helena"', 'person = "amina"', 55, "'amina' is not a mentor or manager"),
-    "guardian who is their own deputy": ('deputy = "martin"', 'deputy = "helena"', 56, "somebody else than person"),
-    "guardian without a telephone": ('phone = "+34 600 000 001"\n', "", 54, "phone: is missing"),
-    "nobody for the rest": ('hours = "every', 'countries = ["ES"]\nhours = "every', 54, "for the rest"),
-    "two guardians for the same": ('categories = ["harassment"]\ncountries = ["VN", "BD", "IN"]\n', "", 62, "same"),
-    "guardian of an unknown matter": ('["harassment"]', '["noise"]', 66, "categories.1: "),
-    "guardian in an unknown country": ('["VN", "BD", "IN"]', '["UK"]', 67, "'UK' is not a country"),
-    "country without an emergency number": ('VN = "113"\n', "", 69, "'VN' has sites, but no number"),
-    "emergency number of an unknown country": ('VN = "113"', 'VN = "113"\nUK = "999"', 71, "'UK' is not a country"),
+    "guardian whom nobody knows": ('person = "helena"', 'person = "helen"', 83, "'helen' is not a mentor or manager"),
+    "guardian of a site": ('person = "helena"', 'person = "amina"', 83, "'amina' is not a mentor or manager"),
+    "guardian who is their own deputy": ('deputy = "martin"', 'deputy = "helena"', 84, "somebody else than person"),
+    "guardian without a telephone": ('phone = "+34 600 000 001"\n', "", 82, "phone: is missing"),
+    "nobody for the rest": ('hours = "every', 'countries = ["ES"]\nhours = "every', 82, "for the rest"),
+    "two guardians for the same": ('categories = ["harassment"]\ncountries = ["VN", "BD", "IN"]\n', "", 90, "same"),
+    "guardian of an unknown matter": ('["harassment"]', '["noise"]', 94, "categories.1: "),
+    "guardian in an unknown country": ('["VN", "BD", "IN"]', '["UK"]', 95, "'UK' is not a country"),
+    "country without an emergency number": ('VN = "113"\n', "", 97, "'VN' has sites, but no number"),
+    "emergency number of an unknown country": ('VN = "113"', 'VN = "113"\nUK = "999"', 99, "'UK' is not a country"),
 }  # fmt: skip
 
 SUPPLIERS = {

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, func, select
 
 from bot.clock import real_now
+from handlers.house import House
 from handlers.programme.settings import stored_settings
 from handlers.reminders.plan import plan_all
 from handlers.reminders.saying import say_due
-from handlers.turn import House, Turn
+from handlers.turn import Turn
 from storage.tables.planning import DueNote, DueState
 from tests.soak.programme import BEGINS, ENDS, HALF_DAY, Happening
 

@@ -24,12 +24,13 @@ from bot.slack.run import SlackChannel
 from bot.telegram.run import TelegramChannel
 from courses.load import load
 from handlers.bridge.receipts import settled
+from handlers.house import House
 from handlers.message import Address, Content, Incoming
 from handlers.programme.importing import import_folder
 from handlers.programme.rows import ProgrammeFolder
 from handlers.programme.settings import stored_settings
 from handlers.routes import all_notices, all_routes
-from handlers.turn import House, Turn
+from handlers.turn import Turn
 from locales.text import Catalogue
 from storage import deliveries, outbox, work
 from storage.engine import Store

@@ -38,6 +38,9 @@ def upgrade() -> None:
     op.drop_table("obstacles")
     with op.batch_alter_table("dialogs") as table:
         table.add_column(sa.Column("veiled", sa.Boolean(), nullable=False, server_default=sa.false()))
+    if op.get_bind().dialect.name == "postgresql":
+        # PostgreSQL alters no table while a check of a moved row is still put off to the commit.
+        op.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def downgrade() -> None:
