@@ -1,23 +1,25 @@
 """`make bench`: one JSON line for each figure, as a ratio against a baseline measured in the same run."""
 
 import json
+from collections.abc import Iterator
 
-from benchmarks import summaries, turns
+from benchmarks import planning, summaries, turns
 from benchmarks.figure import Figure
 
-BENCHES = (
-    turns.turn_against_bare_transaction,
-    turns.replay_against_plain_calls,
-    summaries.summary_of_a_thousand_suppliers,
-)
+
+def figures() -> Iterator[Figure]:
+    """Every figure, one after another: planning takes minutes."""
+    yield turns.turn_against_bare_transaction()
+    yield turns.replay_against_plain_calls()
+    yield from summaries.summary_of_a_thousand_suppliers()
+    yield from planning.planning_against_bare_insert()
+    yield planning.memory_as_sites_grow()
 
 
 def main() -> None:
     """Print every figure."""
-    for bench in BENCHES:
-        made: Figure | list[Figure] = bench()
-        for figure in made if isinstance(made, list) else [made]:
-            print(json.dumps(figure.as_json()))
+    for figure in figures():
+        print(json.dumps(figure.as_json()), flush=True)
 
 
 if __name__ == "__main__":

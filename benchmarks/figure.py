@@ -30,11 +30,19 @@ class Figure:
         }
 
 
-def paired(deed: Callable[[], None], baseline: Callable[[], None]) -> tuple[float, float]:
-    """The median seconds of each, over rounds that take turns, so that a slower machine slows both."""
+def paired(
+    deed: Callable[[], None], baseline: Callable[[], None], before_each: Callable[[], None] = lambda: None
+) -> tuple[float, float]:
+    """The median seconds of each, over rounds that take turns, so that a slower machine slows both.
+
+    What `before_each` does is not measured.
+    """
     times: list[tuple[float, float]] = []
     for _round in range(ROUNDS):
-        times.append((_timed(deed), _timed(baseline)))
+        before_each()
+        spent = _timed(deed)
+        before_each()
+        times.append((spent, _timed(baseline)))
     return median(one for one, _other in times), median(other for _one, other in times)
 
 

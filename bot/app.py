@@ -22,18 +22,22 @@ from bot.incoming import Intake
 from bot.measures import Measures
 from bot.pseudonym import pseudonym_by
 from bot.schedule import Ticker
+from bot.seals import Seals
 from bot.slack.route import events_route
 from bot.slack.run import SlackChannel
 from bot.telegram.run import TelegramChannel
 from bot.telegram.webhook import webhook_route
+from bot.translate import LibreTranslate
 from bot.web import web_app
 from bot.work import Worker
 from courses.load import BUILT_IN as COURSES
 from courses.load import load
+from handlers.bridge.receipts import settled
+from handlers.house import House
 from handlers.joining.contact import lose_contact
 from handlers.programme.settings import stored_settings
 from handlers.routes import all_notices, all_routes
-from handlers.turn import House, Refused, Turn
+from handlers.turn import Refused, Turn
 from locales.text import Catalogue, _
 from locales.translations import BUILT_IN as LOCALES
 from storage.engine import Store
@@ -54,8 +58,10 @@ class App:
     clock: ProgrammeClock
     measures: Measures
     house: House
+    seals: Seals
     telegram: TelegramChannel | None
     slack: SlackChannel | None
+    engine: LibreTranslate | None
     turns: ThreadPoolExecutor
     background: ThreadPoolExecutor
     intake: Intake = field(init=False)
@@ -125,8 +131,11 @@ class App:
     def _parts(self) -> list[Coroutine[Any, Any, None]]:
         """What runs beside the web side."""
         channels: dict[str, Channel] = {channel.name: channel for channel in self.channels}
-        senders = [Sender(channel, self.store, self.turns, self.measures, self._gone) for channel in self.channels]
-        worker = Worker(self.store, self.house, self.clock, channels, self.background, self.wake)
+        senders = [
+            Sender(channel, self.store, self.turns, self.measures, self._gone, self._settled, self.seals)
+            for channel in self.channels
+        ]
+        worker = Worker(self.store, self.house, self.clock, channels, self.background, self.wake, self.engine)
         self.wakers = [*(sender.woken.set for sender in senders), worker.woken.set]
         return [
             *(one.run() for one in senders),
@@ -156,9 +165,15 @@ class App:
         """A chat is closed to us: the mentor is told."""
         lose_contact(self.turn(session), channel, conversation)
 
+    def _settled(self, session: Session, key: str, ref: str, error: str) -> None:
+        """A message has been sent or given up: whoever wrote what it carries is shown so."""
+        settled(self.turn(session), key, ref, error)
+
     async def _close(self) -> None:
         for channel in self.channels:
             await channel.close()
+        if self.engine is not None:
+            await self.engine.close()
         self.turns.shutdown(wait=True)
         self.background.shutdown(wait=True)
         self.store.close()
@@ -170,10 +185,13 @@ def build(settings: Settings, catalogue: type[Catalogue] = Catalogue) -> App:
     measures = Measures()
     telegram, slack = _telegram(settings, measures), _slack(settings, measures)
     folders = [settings.programme] if settings.programme else []
+    engine = _engine(settings)
+    seals = Seals(settings.secret_key.get_secret_value())
     house = House(
         texts=catalogue((LOCALES, *(folder / "locales" for folder in folders))),
         library=load((COURSES, *folders)),
         router=all_routes(),
+        notices=all_notices(),
         channels={
             "telegram": TelegramChannel.capabilities,
             "slack": SlackChannel.capabilities,
@@ -182,6 +200,8 @@ def build(settings: Settings, catalogue: type[Catalogue] = Catalogue) -> App:
         token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         pseudonym=pseudonym_by(settings.secret_key.get_secret_value()),
         link=_link(telegram),
+        seals=seals,
+        translates=engine is not None,
     )
     # SQLite has room for one writer: one thread for the turns is the fastest there.
     turns = ThreadPoolExecutor(1 if store.is_sqlite else 8, "turn")
@@ -191,8 +211,10 @@ def build(settings: Settings, catalogue: type[Catalogue] = Catalogue) -> App:
         ProgrammeClock(store),
         measures,
         house,
+        seals,
         telegram,
         slack,
+        engine,
         turns,
         ThreadPoolExecutor(3, "background"),
     )
@@ -220,6 +242,11 @@ def _link(telegram: TelegramChannel | None) -> Callable[[str], str]:
             raise Refused(_("Telegram has not answered yet. Please try again in a minute.")) from error
 
     return link
+
+
+def _engine(settings: Settings) -> LibreTranslate | None:
+    key = settings.translate_api_key.get_secret_value()
+    return LibreTranslate(settings.translate_url, key) if settings.translate_url else None
 
 
 def _slack(settings: Settings, measures: Measures) -> SlackChannel | None:

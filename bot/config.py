@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     port: int = 8080
     programme: Path | None = None
     translate_url: str = ""
+    translate_api_key: SecretStr = SecretStr("")
 
     @field_validator("database_url")
     @classmethod
@@ -58,6 +59,8 @@ class Settings(BaseSettings):
         parts = urlsplit(url)
         if url and (parts.scheme not in ("http", "https") or not parts.hostname):
             raise ValueError("must begin with https:// and name a host")
+        if parts.username or parts.password or parts.query or parts.fragment:
+            raise ValueError("must be a bare address, without a name, a password or a question mark")
         if parts.scheme == "http" and parts.hostname not in LOOPBACK:
             raise ValueError("must use https:// (plain http is for this machine only)")
         return url.rstrip("/")

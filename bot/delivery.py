@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -12,8 +12,10 @@ from sqlmodel import Session
 
 from bot.channel import Channel, Loaded, SendError, Sending
 from bot.clock import real_now
+from bot.envelope import address, content, is_sealed, reference
 from bot.measures import Measures
 from bot.pace import Pace
+from bot.seals import Seals
 from storage import files, outbox
 from storage.engine import Store
 from storage.locks import Lock
@@ -33,7 +35,11 @@ FINISH_S = 5.0
 
 
 class Sender:
-    """The one sender of a channel. `gone` is called in a transaction with a chat that is closed to us."""
+    """The one sender of a channel.
+
+    `gone` is called in a transaction with a chat that is closed to us, `settled` with the key of a message that has
+    been sent (its id, and "") or given up ("", and why).
+    """
 
     def __init__(
         self,
@@ -42,8 +48,11 @@ class Sender:
         executor: Executor,
         measures: Measures,
         gone: Callable[[Session, str, str], None],
+        settled: Callable[[Session, str, str, str], None],
+        seals: Seals,
     ) -> None:
-        self.channel, self.store, self.executor, self.measures, self.gone = channel, store, executor, measures, gone
+        self.channel, self.store, self.executor, self.measures = channel, store, executor, measures
+        self.gone, self.settled, self.seals = gone, settled, seals
         self.pace = Pace(channel.budget)
         self.lock = Lock(store, f"send:{channel.name}")
         self.woken = asyncio.Event()
@@ -81,7 +90,7 @@ class Sender:
         for row in rows:
             # Taking off buttons is no message to anybody.
             if row.kind != "retire":
-                self.pace.took(row.conversation, self.channel.is_group(row.conversation))
+                self.pace.took(row.conversation, not is_sealed(row) and self.channel.is_group(row.conversation))
             task = asyncio.create_task(self._send(row))
             self._sending.add(task)
             task.add_done_callback(self._settled)
@@ -143,20 +152,40 @@ class Sender:
     def _prepare(self, row: OutboxRow) -> Sending | None:
         """The row with its files and with keys turned into platform ids; None if it was put off or given up."""
         with self.store.write() as session:
-            thread, of = row.thread, row.payload.get("of", "")
-            roots = [key for key in (thread.removeprefix("@") if thread.startswith("@") else "", of) if key]
-            for key in roots:
+            payload, chat = content(self.seals, row), address(session, self.seals, row)
+            thread, of = row.thread, payload.get("of", "")
+            for key in [key for key in (thread.removeprefix("@") if thread.startswith("@") else "", of) if key]:
                 root = outbox.by_key(session, key)
+                ref = reference(self.seals, root) if root else ""
                 if root is not None and root.state in outbox.UNSENT:
                     later = real_now() + timedelta(seconds=ROOT_WAIT_S)
                     outbox.again(session, row.id, later, "waits for its root", counted=False)
                     return None
-                if root is None or not root.ref:
-                    outbox.give_up(session, row.id, "its root was not sent", SendState.DROPPED)
+                if not ref or not chat:
+                    self._give_up(session, row, "its root was not sent")
                     return None
-                thread, of = (root.ref if key == thread.removeprefix("@") else thread), (root.ref if key == of else of)
-            loaded = tuple(self._load(session, file) for file in row.payload.get("attachments", ()))
-            return Sending(row.kind, row.payload, row.conversation, thread, of, loaded)
+                thread, of = (ref if key == thread.removeprefix("@") else thread), (ref if key == of else of)
+            if not chat:
+                self._give_up(session, row, "")
+                return None
+            loaded = tuple(self._load(session, file) for file in payload.get("attachments", ()))
+            return Sending(row.kind, self._quoting(session, payload), chat, thread, of, loaded)
+
+    def _give_up(self, session: Session, row: OutboxRow, error: str) -> None:
+        """Drop a row. A sealed one ends as if it had been sent; so does taking buttons off what is not there."""
+        if is_sealed(row) or row.kind == "retire":
+            outbox.sent(session, row.id, "", real_now())
+        else:
+            outbox.give_up(session, row.id, error, SendState.DROPPED)
+            self.settled(session, row.key, "", error)
+
+    def _quoting(self, session: Session, payload: dict[str, Any]) -> dict[str, Any]:
+        """The payload with the platform's id of the message that it quotes, as far as that was sent."""
+        quote = str(payload.get("quote", ""))
+        if not quote.startswith("@"):
+            return payload
+        quoted = outbox.by_key(session, quote[1:])
+        return payload | {"quote": reference(self.seals, quoted) if quoted else ""}
 
     def _load(self, session: Session, file: dict[str, str]) -> Loaded:
         blob = files.load(session, file["sha256"])
@@ -166,24 +195,38 @@ class Sender:
 
     def _mark_sent(self, row: OutboxRow, ref: str) -> None:
         with self.store.write() as session:
-            outbox.sent(session, row.id, ref, real_now())
+            kept = self.seals.seal(ref) if ref and is_sealed(row) else ref
+            outbox.sent(session, row.id, kept, real_now())
+            if row.kind == "message":
+                self.settled(session, row.key, ref, "")
         self.measures.sent.labels(self.channel.name).inc()
 
     def _mark_failed(self, row: OutboxRow, error: SendError) -> None:
         self.measures.send_faults.labels(self.channel.name, str(error.permanent)).inc()
-        log.warning("not sent", row=row.id, key=row.key, cause=str(error), permanent=error.permanent)
+        cause = "sealed" if is_sealed(row) else str(error)
+        log.warning("not sent", row=row.id, key=row.key, cause=cause, permanent=not is_sealed(row) and error.permanent)
+        is_last = error.permanent or (row.attempts >= MOST_ATTEMPTS and error.retry_after_s is None)
         with self.store.write() as session:
             if error.moved_to:
                 outbox.move_chat(session, self.channel.name, row.conversation, error.moved_to)
                 outbox.again(session, row.id, real_now(), str(error), counted=False)
-            elif error.permanent or (row.attempts >= MOST_ATTEMPTS and error.retry_after_s is None):
+            elif is_last and is_sealed(row):
+                outbox.sent(session, row.id, "", real_now())
+            elif is_last:
                 outbox.give_up(session, row.id, str(error))
+                if row.kind == "message":
+                    self.settled(session, row.key, "", str(error))
             else:
                 later = real_now() + timedelta(seconds=self._pause(row, error))
-                outbox.again(session, row.id, later, str(error), counted=error.retry_after_s is None)
-            if error.gone:
-                outbox.drop_chat(session, self.channel.name, row.conversation, str(error))
-                self.gone(session, self.channel.name, row.conversation)
+                outbox.again(session, row.id, later, cause, counted=error.retry_after_s is None)
+            if error.gone and not is_sealed(row):
+                self._close_chat(session, row.conversation, str(error))
+
+    def _close_chat(self, session: Session, conversation: str, error: str) -> None:
+        # First: what others can read in place of who is gone is passed on to them.
+        self.gone(session, self.channel.name, conversation)
+        for key in outbox.drop_chat(session, self.channel.name, conversation, error):
+            self.settled(session, key, "", error)
 
     def _pause(self, row: OutboxRow, error: SendError) -> float:
         """Seconds until the next try: what the platform asks for, else doubling from half a second to five minutes."""

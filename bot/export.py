@@ -11,11 +11,12 @@ from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa
 from storage.tables.documents import DocumentReading
 from storage.tables.figures import Submission
-from storage.tables.obstacles import Obstacle
 from storage.tables.people import Person
 from storage.tables.programme import Site
+from storage.tables.tickets import Ticket
 from storage.tables.training import Assignment, AssignmentState, CourseResult, LessonResult
 from storage.tables.workshops import Seat, Workshop
+from storage.tickets import ORDINARY
 
 Rows = Iterable[tuple[Any, ...]]
 
@@ -65,9 +66,22 @@ def _capas(session: Session) -> Rows:
 
 
 def _obstacles(session: Session) -> Rows:
-    query = select(Obstacle, Site.key).join(Site, col(Site.id) == Obstacle.site_id).order_by(col(Obstacle.id))
-    for row, site in session.exec(query):
-        yield row.id, site, row.person_id, row.category, row.words, row.state.value, row.at
+    query = select(Ticket, Site.key).join(Site, col(Site.id) == Ticket.site_id).where(ORDINARY)
+    for row, site in session.exec(query.order_by(col(Ticket.id))):
+        yield (
+            row.id,
+            site,
+            row.person_id,
+            row.category,
+            row.words,
+            row.state.value,
+            row.at,
+            row.kind.value,
+            row.urgency.value,
+            row.language,
+            row.closed_at or "",
+            row.close_reason,
+        )
 
 
 def _training(session: Session) -> Rows:
@@ -127,7 +141,7 @@ EXPORTS: dict[str, tuple[str, Callable[[Session], Rows]]] = {
         "corrective,preventive,verified_by_id,earlier_id,opened_at,closed_at",
         _capas,
     ),
-    "obstacles": ("id,site,person_id,category,words,state,at", _obstacles),
+    "obstacles": ("id,site,person_id,category,words,state,at,kind,urgency,language,closed_at,close_reason", _obstacles),
     "training": ("kind,id,person_id,course,version,detail,asked,right,at,until", _training),
     "people": ("id,key,name,role,language,active,reachable", _people),
     "audit": ("id,at,actor_id,what,object,object_id", _audit),

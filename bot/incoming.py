@@ -20,9 +20,10 @@ from bot.channel import Channel, Now, SendError
 from bot.clock import ProgrammeClock, real_now
 from bot.measures import Measures
 from handlers.assistant import respond
+from handlers.house import House
 from handlers.message import FormErrors, Incoming, Message, Open, Toast
 from handlers.programme.settings import stored_settings
-from handlers.turn import House, Turn
+from handlers.turn import Turn
 from locales.text import _
 from storage import deliveries, outbox, people
 from storage.engine import Store
@@ -125,8 +126,8 @@ class Intake:
                         at=incoming.at,
                         state=DeliveryState.FAILED,
                         channel=incoming.address.channel,
-                        account=incoming.sender,
-                        content=INCOMING.dump_python(incoming, mode="json"),
+                        account=self._hidden_account(incoming),
+                        content={"sealed": self.house.seals.seal(INCOMING.dump_json(incoming).decode())},
                         error=type(error).__name__,
                     )
                 )
@@ -139,6 +140,8 @@ class Intake:
     def _say_sorry(self, session: Session, incoming: Incoming) -> None:
         turn = Turn(self.house, session, stored_settings(session), incoming.at, real_now(), incoming)
         turn.person = people.by_account(session, incoming.address.channel, incoming.sender)
+        # That somebody was there at this moment may tell who wrote anonymously.
+        turn.veiled = incoming.private and turn.person is not None
         sorry = _("Something went wrong on our side. What you sent is kept, and we are looking into it.")
         key = f"sorry/{incoming.delivery}"
         turn.put(key, Lane.ANSWER, incoming.address, Message((sorry,)), turn.person)
@@ -146,13 +149,23 @@ class Intake:
     def requeue(self) -> tuple[int, int]:
         """Play the failed deliveries again, oldest first: how many went through and how many failed again."""
         with self.store.read() as session:
-            kept = [(row.id, INCOMING.validate_python(row.content)) for row in deliveries.failed(session)]
+            kept = [(row.id, self._opened(row)) for row in deliveries.failed(session)]
         through = 0
         for delivery_id, incoming in kept:
             self.take_now(replace(incoming, trigger=""), anew=True)
             with self.store.read() as session:
                 through += deliveries.state(session, delivery_id) is DeliveryState.DONE
         return through, len(kept) - through
+
+    def _hidden_account(self, incoming: Incoming) -> str:
+        """The keyed hash of the account: it can be erased, and does not tell who was there at that moment."""
+        return self.house.pseudonym(deliveries.account_word(incoming.address.channel, incoming.sender))
+
+    def _opened(self, row: Delivery) -> Incoming:
+        """What a failed delivery held. Those from before content was sealed are plain."""
+        content = row.content or {}
+        sealed = content.get("sealed")
+        return INCOMING.validate_json(self.house.seals.unseal(sealed)) if sealed else INCOMING.validate_python(content)
 
     async def give(self, channel: Channel, now: Now | None) -> None:
         """Give what cannot wait, within two seconds; a modal that could not be opened is offered by a message."""

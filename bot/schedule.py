@@ -13,17 +13,19 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import ProgrammeClock, real_now
 from bot.measures import Measures
-from handlers.capa.notices import plan_notices
+from handlers.benchmarks.rounds import make_rounds
+from handlers.house import House
 from handlers.metrics.changed import plan_changed
 from handlers.metrics.missing import plan_missing
 from handlers.programme.settings import stored_settings
 from handlers.reminders.calendars import fill_ahead
+from handlers.reminders.plan import plan_all
 from handlers.reminders.router import Notices
 from handlers.reminders.saying import say_due
 from handlers.summaries.notices import plan_summaries
 from handlers.tiers.notices import plan_proposals
 from handlers.training.planning import plan_training
-from handlers.turn import House, Turn
+from handlers.turn import Turn
 from storage import outbox, retention
 from storage.engine import Store
 from storage.locks import Lock
@@ -50,13 +52,14 @@ def jobs(notices: Notices) -> list[Job]:
         Job("plan", timedelta(minutes=15), _plan),
         Job("learn", timedelta(hours=1), plan_training),
         Job("tiers", timedelta(days=1), plan_proposals),
+        Job("benchmarks", timedelta(days=1), make_rounds),
         Job("calendar", timedelta(days=1), _fill_calendars),
         Job("sweep", timedelta(days=1), lambda turn: retention.sweep(turn.session, turn.now)),
     ]
 
 
 def _plan(turn: Turn) -> None:
-    plan_notices(turn)
+    plan_all(turn)
     plan_missing(turn)
     plan_changed(turn)
     plan_summaries(turn)

@@ -1,6 +1,7 @@
-"""Does what is too slow for a turn: fetches files from the platforms, and draws reports and charts."""
+"""Does what is too slow for a turn: fetches files, draws reports and charts, and has words translated."""
 
 import asyncio
+import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from datetime import timedelta
@@ -19,15 +20,18 @@ from bot.render.chart import chart_png
 from bot.render.filetype import sniff
 from bot.render.pdf import summary_pdf
 from bot.render.picture import PictureFault, clean_picture
+from bot.translate import Engine, Translated, TranslateError
 from courses.pictures import Pictures
+from handlers.bridge.files import BROKEN, LOST, TOO_LARGE, WRONG_KIND
 from handlers.fetched import belongs_to, carry, refuse_file
-from handlers.obstacles.files import BROKEN, LOST, TOO_LARGE, WRONG_KIND
+from handlers.house import House
 from handlers.programme.settings import stored_settings
 from handlers.status.card import card_from
 from handlers.summaries.chart import chart_from
 from handlers.summaries.report import report_from
 from handlers.training.certificate import certificate_from
-from handlers.turn import House, Turn
+from handlers.translated import arrived, words_of
+from handlers.turn import Turn
 from locales.text import Phrase
 from storage import files, outbox, work
 from storage.engine import Store
@@ -64,7 +68,9 @@ class Worker:
         channels: Mapping[str, Channel],
         executor: Executor,
         wake: Callable[[], None],
+        engine: Engine | None = None,
     ) -> None:
+        self.engine = engine
         self.store, self.house, self.clock, self.channels = store, house, clock, channels
         self.executor, self.wake = executor, wake
         self.lock = Lock(store, "work")
@@ -114,11 +120,14 @@ class Worker:
     async def _do(self, row: WorkRow) -> None:
         """Do one piece of work; a fault is tried again with a growing wait, and given up after six tries."""
         try:
+            self._open(row)
             match row.kind:
                 case "fetch":
                     await self._fetch(row)
                 case "draw":
                     await self._in_thread(self._draw, row)
+                case "translate":
+                    await self._translate(row)
                 case _:
                     raise LookupError(f"no work is called {row.kind}")
         except FileRefused as refused:
@@ -127,6 +136,11 @@ class Worker:
             log.warning("work failed", work=row.id, kind=row.kind, attempts=row.attempts, cause=type(error).__name__)
             await self._in_thread(self._put_off, row, type(error).__name__)
         self.wake()
+
+    def _open(self, row: WorkRow) -> None:
+        """Let this process read a sealed argument; in the store it stays sealed."""
+        if "sealed" in row.argument:
+            row.argument = json.loads(self.house.seals.unseal(row.argument["sealed"]))
 
     async def _fetch(self, row: WorkRow) -> None:
         channel = self.channels[row.argument["channel"]]
@@ -152,6 +166,37 @@ class Worker:
             files.link(session, sha256, belongs_to(argument), row.person_id)
             name = argument["name"] or f"file.{media_type.rpartition('/')[2]}"
             carry(self._turn(session), argument, name, sha256)
+            work.settle(session, row.id)
+
+    async def _translate(self, row: WorkRow) -> None:
+        """Have words translated into each language that is wanted, outside any transaction; then show them."""
+        words, source = await self._in_thread(self._words_of, row)
+        made: dict[str, str] = {}
+        detected = source
+        for language in row.argument["to"] if words else ():
+            translated = await self._translated(row, words, source, language)
+            if translated is not None:
+                made[language], detected = translated.words, translated.source
+        await self._in_thread(self._keep_translated, row, made, words, detected)
+
+    async def _translated(self, row: WorkRow, words: str, source: str, language: str) -> Translated | None:
+        """The words in one language; None where that cannot be, and then they are read as they were written."""
+        try:
+            return await self.engine.translate(words, source, language) if self.engine is not None else None
+        except TranslateError as error:
+            if not error.permanent:
+                raise
+            log.warning("not translated", work=row.id, cause=str(error))
+            return None
+
+    def _words_of(self, row: WorkRow) -> tuple[str, str]:
+        with self.store.read() as session:
+            return words_of(self._turn(session), row.argument)
+
+    def _keep_translated(self, row: WorkRow, made: dict[str, str], words: str, detected: str) -> None:
+        with self.store.write() as session:
+            if made and work.is_still_wanted(session, row.id):
+                arrived(self._turn(session), row.argument, made, words, detected)
             work.settle(session, row.id)
 
     def _draw(self, row: WorkRow) -> None:

@@ -56,7 +56,7 @@ class Bound(Definition):
         return under or (self.high is not None and value > self.high * other)
 
 
-TEXTS = ("name", "question", "why", "how", "also", "evidence", "basis")
+TEXTS = ("name", "question", "why", "how", "also", "evidence", "basis", "tip")
 """What a person reads of a metric; all but the name may be empty."""
 ASKED_NEEDS = ("question", "why", "how", "units", "example", "maximum")
 DERIVED_HAS_NOT = ("question", "units", "example", "minimum", "maximum", "whole", "also", "evidence", "soft", "within")
@@ -73,6 +73,8 @@ class Metric(Definition):
     `over_time` says what figures of several periods make: a sum, their mean (a number of people), or a ratio, which is
     computed from what its parts make and never from other ratios. A ratio over a fixed time has it as `window`, in
     months up to the end of the period. `basis` says what a rate is based on, `places` how many digits it is shown with.
+
+    `tip` is what often helps, in one sentence, read where a site stands among others.
 
     `rare` are counts that are mostly nought, of which no month says what the next will be.
 
@@ -107,6 +109,7 @@ class Metric(Definition):
     over_time: Literal["sum", "mean", "ratio"] = "sum"
     window: int = Field(default=0, ge=0, le=36)
     basis: str = ""
+    tip: str = ""
     places: int = Field(default=2, ge=0, le=6)
     part_of: str = ""
     references: References = References()

@@ -20,6 +20,8 @@ def permit(turn: Turn, route: Route, argument: str) -> None:
         raise Refused(_("Please read and accept the privacy notice first. Press /start to see it."))
     if route.site is not None:
         _same_supplier(turn, route, argument)
+    if route.mine is not None:
+        _mine(turn, route.mine(turn, argument))
 
 
 def admit(turn: Turn) -> None:
@@ -40,6 +42,13 @@ def _same_supplier(turn: Turn, route: Route, argument: str) -> None:
     if site_id is None:
         raise Refused(_("This no longer exists."))
     if all(site.id != site_id for site in programme.sites_of(turn.session, turn.me)):
+        raise Refused(_not_yours(turn))
+
+
+def _mine(turn: Turn, mine: bool | None) -> None:
+    if mine is None:
+        raise Refused(_("This no longer exists."))
+    if not mine:
         raise Refused(_not_yours(turn))
 
 

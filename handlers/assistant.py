@@ -2,9 +2,10 @@
 
 from handlers import controls, conversation
 from handlers.access import admit, permit
-from handlers.message import Changed, Commanded, Happened, Pressed, Said, Submitted
+from handlers.bridge import blue, edits, relay
+from handlers.message import Changed, Commanded, Happened, Pressed, Removed, Said, Submitted
 from handlers.metrics.line import start_from_line
-from handlers.obstacles import relay
+from handlers.phones.talk import who_speaks
 from handlers.router import Kind
 from handlers.turn import Refused, Turn
 from locales.text import _
@@ -42,8 +43,11 @@ def _act(turn: Turn) -> None:
             _command(turn, name, argument)
         case Said() as said:
             _hear(turn, said)
-        case Changed():
-            _explain_edit(turn)
+        case Changed() as changed:
+            _change(turn, changed)
+        case Removed():
+            if _takes_part(turn):
+                edits.removed(turn)
         case Happened(what=what):
             if turn.house.router.find("event", what):
                 run(turn, "event", what, "")
@@ -62,7 +66,8 @@ def _command(turn: Turn, name: str, argument: str) -> None:
     """A command is answered in private only: in a group others would read the answer."""
     if turn.heard.private:
         known = turn.house.router.find("command", name) is not None
-        run(turn, "command", name if known else "help", argument if known else "")
+        if not (known and who_speaks(turn, name)):
+            run(turn, "command", name if known else "help", argument if known else "")
 
 
 def run(turn: Turn, kind: Kind, name: str, argument: str) -> None:
@@ -82,6 +87,8 @@ def _hear(turn: Turn, said: Said) -> None:
     if _takes_part(turn) and relay.answer_in_thread(turn, said):
         return
     if not turn.heard.private:
+        if _takes_part(turn):
+            relay.write_beside(turn)
         return
     open_row = _open_row(turn)
     word, _space, rest = said.text.strip().partition(" ")
@@ -89,17 +96,18 @@ def _hear(turn: Turn, said: Said) -> None:
     if open_row is not None:
         _answer_or_leave(turn, open_row, said, word)
     elif turn.house.router.find("command", word):
-        run(turn, "command", word, rest)
+        if not who_speaks(turn, word):
+            run(turn, "command", word, rest)
     elif _takes_part(turn) and start_from_line(turn, said.text):
         return
-    elif not _takes_part(turn) or not relay.go_on_talking(turn, said):
+    elif not _takes_part(turn) or not (relay.go_on_talking(turn, said) or blue.ask_what(turn, said)):
         run(turn, "command", "unknown", said.text[:100])
 
 
 def _answer_or_leave(turn: Turn, row: DialogRow, said: Said, word: str) -> None:
     if word in ("cancel", "back", "help"):
         run(turn, "command", word, "")
-    else:
+    elif not blue.add_words(turn, row, said):
         conversation.answer(turn, row, said)
 
 
@@ -109,6 +117,11 @@ def _open_row(turn: Turn) -> DialogRow | None:
 
 def _takes_part(turn: Turn) -> bool:
     return turn.person is not None and turn.person.active
+
+
+def _change(turn: Turn, changed: Changed) -> None:
+    if not (_takes_part(turn) and edits.edited(turn, changed)):
+        _explain_edit(turn)
 
 
 def _explain_edit(turn: Turn) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from handlers import albums
+from handlers import albums, veil
+from handlers.answers import keep, recorded
 from handlers.dialog import Answer, Command, Standing, Step, Talk, replay
 from handlers.form import Form
+from handlers.heading import heading
 from handlers.message import Address, Button, FileRef, Message, Open, Said
 from handlers.quantity import Quantity
 from handlers.questions import Option, Photo, Question, Unclear
@@ -86,12 +88,11 @@ def _keep_refused(turn: Turn, row: DialogRow, question: Quantity, said: Said) ->
 
 def _joins_album(turn: Turn, row: DialogRow, said: Said) -> bool:
     """True if these files belong to the album that the last answer began: they are added, and nothing is asked anew."""
-    kept, album = recorded(row), turn.heard.album
+    kept, album = recorded(turn, row), turn.heard.album
     longer = albums.extended(kept, album, said.files) if album else None
     if longer is None:
         return False
-    row.answers, row.touched_at = [list(one) for one in longer], turn.now
-    turn.session.add(row)
+    keep(turn, row, longer)
     standing = replayed(turn, row)
     if _outdated(row, standing):
         retire(turn, row)
@@ -152,8 +153,7 @@ def feed(turn: Turn, row: DialogRow, step: Step[Any], value: Any, files: Sequenc
 
 def go_on(turn: Turn, row: DialogRow, standing: Standing, *, changed: bool = False) -> None:
     """Keep where the dialog stands; ask what is open, or end it and offer what was put aside."""
-    row.answers = [list(one) for one in standing.answers]
-    row.touched_at = turn.now
+    keep(turn, row, standing.answers)
     if standing.changed or changed:
         turn.parts.insert(0, _("The question has changed since you saw it. Please answer it again."))
     if standing.question is not None:
@@ -161,6 +161,8 @@ def go_on(turn: Turn, row: DialogRow, standing: Standing, *, changed: bool = Fal
         return
     row.state, row.asked_key, row.asked_revision, row.asked_in = DialogState.DONE, "", "", ""
     turn.session.add(row)
+    if row.veiled:
+        veil.forget(turn, row)
     turn.session.flush()
     if not row.modal and not turn.hushed:
         offer_parked(turn)
@@ -170,14 +172,13 @@ def ask(turn: Turn, row: DialogRow, standing: Standing, options: Sequence[Option
     """Show the open question; `options` take the place of its own buttons."""
     question = standing.question
     assert question is not None  # noqa: S101  (the caller looked)
-    row.answers = [list(one) for one in standing.answers]
-    row.touched_at = turn.now
+    keep(turn, row, standing.answers)
     row.asked_key, row.asked_revision, row.asked_in = question.key, question.revision(), turn.reply_key()
     turn.session.add(row)
     if isinstance(question, Form):
         _show_form(turn, row, question)
     elif isinstance(question, Question):
-        turn.say(question.prompt, buttons=_keyboard(row, question, options))
+        turn.say(*heading(turn, row), question.prompt, buttons=_keyboard(turn, row, question, options))
 
 
 def _show_form(turn: Turn, row: DialogRow, form: Form) -> None:
@@ -189,7 +190,7 @@ def _show_form(turn: Turn, row: DialogRow, form: Form) -> None:
         turn.say(*fallback.parts, buttons=fallback.buttons)
 
 
-def _keyboard(row: DialogRow, question: Question[Any], options: Sequence[Option]) -> list[list[Button]]:
+def _keyboard(turn: Turn, row: DialogRow, question: Question[Any], options: Sequence[Option]) -> list[list[Button]]:
     """The question's buttons, then why and how, then back and cancel: always a way back and out."""
     place = f"{row.id}:{question.revision()}"
     asked = [[option] for option in options] or question.rows()
@@ -197,7 +198,7 @@ def _keyboard(row: DialogRow, question: Question[Any], options: Sequence[Option]
     helps = [(_("Why do you ask?"), "w", question.why), (_("How do I measure it?"), "h", question.how)]
     rows += [[Button(label, f"{what}:{place}") for label, what, text in helps if text]]
     controls = [Button(_("Cancel"), f"c:{place}")]
-    if any(revision and value is not None for _key, revision, value in row.answers):
+    if any(revision and value is not None for _key, revision, value in recorded(turn, row)):
         controls.insert(0, Button(_("Back"), f"b:{place}"))
     return [line for line in [*rows, controls] if line]
 
@@ -222,6 +223,7 @@ def replayed(
     starting: bool = False,
 ) -> Standing:
     """Where the dialog stands; what it says on the way goes into the turn's answer."""
+    turn.veiled = turn.veiled or row.veiled
     talk = Talk(
         person=turn.me,
         began=row.began_at,
@@ -232,7 +234,7 @@ def replayed(
         perform=lambda command: _perform(turn, talk, command),
     )
     function = turn.house.router.dialogs[row.name].function
-    standing = replay(function, talk, recorded(row) if kept is None else kept, new, starting=starting)
+    standing = replay(function, talk, recorded(turn, row) if kept is None else kept, new, starting=starting)
     _hand_over(turn, talk)
     return standing
 
@@ -247,11 +249,6 @@ def _hand_over(turn: Turn, talk: Talk) -> None:
     turn.say(*talk.said, buttons=[[button] for button in talk.offered])
     turn.attach(*talk.attached)
     talk.said, talk.attached, talk.offered = [], [], []
-
-
-def recorded(row: DialogRow) -> list[Answer]:
-    """The recorded answers of a dialog."""
-    return [Answer(*one) for one in row.answers]
 
 
 def _outdated(row: DialogRow, standing: Standing) -> bool:

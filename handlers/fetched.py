@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from handlers.bridge import files as ticket_files
 from handlers.capa import files as capa_files
 from handlers.metrics import evidence
-from handlers.obstacles import files as obstacle_files
 from handlers.turn import Turn
 from locales.text import Phrase
 
@@ -15,7 +15,7 @@ def belongs_to(argument: dict[str, Any]) -> dict[str, int]:
         return {"submission_id": argument["submission"]}
     if "capa" in argument:
         return capa_files.belongs_to(argument)
-    return {"obstacle_message_id": argument["message"]}
+    return {"ticket_message_id": argument["message"]}
 
 
 def carry(turn: Turn, argument: dict[str, Any], name: str, sha256: str) -> None:
@@ -25,7 +25,7 @@ def carry(turn: Turn, argument: dict[str, Any], name: str, sha256: str) -> None:
     elif "capa" in argument:
         capa_files.carry(turn, argument, name, sha256)
     else:
-        obstacle_files.carry(turn, argument["message"], argument["place"], name, sha256)
+        ticket_files.carry(turn, argument["message"], argument["place"], name, sha256)
 
 
 def refuse_file(turn: Turn, argument: dict[str, Any], reason: Phrase) -> None:
@@ -35,4 +35,4 @@ def refuse_file(turn: Turn, argument: dict[str, Any], reason: Phrase) -> None:
     elif "capa" in argument:
         capa_files.refuse(turn, argument, reason)
     else:
-        obstacle_files.refuse_file(turn, argument, reason)
+        ticket_files.refuse_file(turn, argument, reason)

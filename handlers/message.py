@@ -29,11 +29,20 @@ class Address:
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What a channel can do. Handlers ask this and never which channel it is."""
+    """What a channel can do. Handlers ask this and never which channel it is.
+
+    `shared`: several people may use one account, as they share a phone. `quotes`: a message can show which one it
+    answers. `signs`: people look at the reactions on what they wrote. Within `delete_hours` of its sending a message of
+    ours can be deleted, None for always.
+    """
 
     modals: bool = False
     threads: bool = False
     edits: bool = True
+    shared: bool = False
+    quotes: bool = False
+    signs: bool = False
+    delete_hours: int | None = None
     home: bool = False
     command_menu: bool = False
     command_prefix: str = "/"
@@ -106,6 +115,13 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class Removed:
+    """An earlier message was deleted by its author."""
+
+    type: Literal["removed"] = "removed"
+
+
+@dataclass(frozen=True)
 class Happened:
     """Something without words: the home page opened, the bot blocked or let in again, added to a group, unknown."""
 
@@ -113,7 +129,7 @@ class Happened:
     type: Literal["happened"] = "happened"
 
 
-Content = Said | Commanded | Pressed | Submitted | Changed | Happened
+Content = Said | Commanded | Pressed | Submitted | Changed | Removed | Happened
 
 
 @dataclass(frozen=True)
@@ -166,12 +182,17 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Message:
-    """Paragraphs with rows of buttons below. `silent` arrives without a sound."""
+    """Paragraphs with rows of buttons below. `silent` arrives without a sound.
+
+    `quote` is the message it answers, by the platform's id or, after an `@`, by its outbox key; where the channel can
+    show that.
+    """
 
     parts: tuple[Speech, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     attachments: tuple[Attachment, ...] = ()
     silent: bool = False
+    quote: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What a dialog may read of the world: the store without the means to write, and what is taught and asked."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -9,26 +10,44 @@ from sqlmodel import Session
 from courses.course import Course, Lesson
 from courses.load import Library
 from courses.model import Metric
+from handlers.grave.who import named
+from handlers.learning.audience import readers
 from handlers.metrics.cadence import lengths_asked
 from handlers.metrics.given import given
+from handlers.metrics.ledger import Ledger, ledger_of
 from handlers.metrics.periods import Length
 from handlers.programme.settings import ProgrammeSettings
-from locales.text import Catalogue, Phrase
-from storage import absences, capas, meters, obstacles, people, programme, submissions, training
+from handlers.tickets import ticket as numbered
+from locales.text import Catalogue, Phrase, _
+from storage import absences, benchmarks, capas, meters, people, programme, submissions, tickets, training
 from storage.tables.capas import Capa, CapaStep
 from storage.tables.figures import Breach, Submission
 from storage.tables.meters import Meter, MeterReading
-from storage.tables.obstacles import Obstacle
-from storage.tables.people import Duty, Person
+from storage.tables.people import Duty, Person, Role
 from storage.tables.programme import Site, Supplier
+from storage.tables.tickets import Ticket
+from storage.tables.tips import Tip
 from storage.tables.training import ReviewCard
+
+TextPart = Literal["name", "question", "why", "how", "also", "evidence", "basis", "tip"]
 
 
 class Reader:
-    """Reads for dialogs; every answer that steers a dialog goes through a `Fact`."""
+    """Reads for dialogs; every answer that steers a dialog goes through a `Fact`.
 
-    def __init__(self, session: Session, library: Library, settings: ProgrammeSettings, texts: Catalogue) -> None:
-        self._session = session
+    `can_hide` is whether there is a secret by which it can be hidden who said something.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        library: Library,
+        settings: ProgrammeSettings,
+        texts: Catalogue,
+        *,
+        can_hide: bool = False,
+    ) -> None:
+        self._session, self.can_hide = session, can_hide
         self.library, self.settings, self._texts = library, settings, texts
 
     def sites(self, person: Person) -> list[Site]:
@@ -89,10 +108,6 @@ class Reader:
         """The breach of this id."""
         return submissions.breach(self._session, breach_id)
 
-    def obstacle(self, obstacle_id: int) -> Obstacle | None:
-        """The obstacle of this number."""
-        return obstacles.obstacle(self._session, obstacle_id)
-
     def capa_of_breach(self, breach_id: int) -> Capa | None:
         """The CAPA a breach led to."""
         return capas.of_breach(self._session, breach_id)
@@ -123,6 +138,11 @@ class Reader:
         """The questions that come back to a person, those due first first."""
         return training.cards(self._session, [person_id])
 
+    def person_by_key(self, key: str) -> Person | None:
+        """The person whom the programme folder calls so, if they take part."""
+        found = people.by_key(self._session, key)
+        return found if found is not None and found.active else None
+
     def metrics_of(self, site: Site) -> tuple[str, ...]:
         """The metrics that the site's tier asks for, in the programme's order."""
         return tuple(self.lengths_of(self.supplier_of(site)))
@@ -131,18 +151,81 @@ class Reader:
         """The metrics that a supplier's tier asks for, each with the length of the periods that it is owed for."""
         return lengths_asked(self.settings, self.library.metrics, supplier.tier)
 
+    def ledger(self, site: Site, months: Iterable[str]) -> Ledger:
+        """The figures of a site for these months, and for the quarters and years in which they lie."""
+        return ledger_of(self._session, self.library, site, self.lengths_of(self.supplier_of(site)), months)
+
     def evidence_of(self, site: Site) -> tuple[str, ...]:
         """The metrics for which the site's tier asks for papers."""
         tier = self.settings.tiers.get(self.supplier_of(site).tier)
         return tier.evidence if tier else ()
 
+    def is_compared(self, person: Person) -> bool:
+        """Whether one of the person's sites can be told where it stands among others."""
+        sites = [site.id for site in self.sites(person)]
+        return self.settings.benchmarks.on and benchmarks.is_told(self._session, sites)
+
     def zone(self, site: Site) -> ZoneInfo:
         """The site's time zone."""
         return ZoneInfo(site.timezone)
 
+    # --- what a ticket may be about ---
+
+    def open_capas(self, site_id: int) -> list[Capa]:
+        """The open CAPAs of a site, the one due first first."""
+        return capas.open_capas(self._session, [site_id])
+
+    def breached(self, site_id: int) -> list[str]:
+        """The metrics of a site with a breach that nobody has taken up, the newest first."""
+        rows = submissions.open_breaches(self._session, [site_id])
+        return list(dict.fromkeys(row.metric for row in rows))
+
+    def last_lesson(self, person: Person, since: datetime) -> str:
+        """The lesson that somebody finished last since a moment, as `course/lesson`; "" for none."""
+        return training.last_finished(self._session, person.id, since)
+
+    def buyers(self) -> list[Person]:
+        """The mentors and managers of the programme."""
+        return [*people.with_role(self._session, Role.MENTOR), *people.with_role(self._session, Role.MANAGER)]
+
+    def ticket(self, ticket_id: int) -> Ticket | None:
+        """The ticket of this number."""
+        return tickets.by_id(self._session, ticket_id)
+
+    def named_for(self, site_id: int, category: str) -> str:
+        """The name of who reads what is grave of this category at this site."""
+        who = named(self._session, self.settings, category, self.site(site_id).country)
+        return who.person.name if who.person else self.settings.contact
+
+    def names_near(self, found: Ticket) -> tuple[list[str], list[str]]:
+        """The names of the people of a ticket's site, and those of the site and its company."""
+        site = self.site(found.site_id)
+        return [person.name for person in self.staff(site.id)], [site.name, self.supplier_of(site).name]
+
+    def supplier_tier(self, found: Ticket) -> tuple[str, str]:
+        """The tier and the country of a ticket's site."""
+        site = self.site(found.site_id)
+        return self.supplier_of(site).tier, site.country
+
+    def audience(self, tip: Tip, found: Ticket) -> int:
+        """How many people a tip made of a ticket would go to."""
+        return len(readers(self._session, self.settings, tip, found.site_id))
+
+    def concern_text(self, about: str) -> Phrase:
+        """What a ticket may be about (`capa/7`, `metric/water`, `lesson/course/lesson`), as people read it."""
+        what, _slash, which = about.partition("/")
+        if what == "capa":
+            capa = self.capa(int(which))
+            return _("CAPA {number}: {finding}", number=numbered(capa.id), finding=capa.finding)
+        if what == "metric":
+            return _("{metric}, which is above its limit", metric=self.metric_text(which, "name"))
+        course, _slash, lesson = which.partition("/")
+        known = self.library.courses[course]
+        return self.lesson_title(known, next(one for one in known.lessons if one.key == lesson))
+
     # --- texts of what is taught and asked ---
 
-    def metric_text(self, key: str, part: Literal["name", "question", "why", "how", "also", "evidence"]) -> Phrase:
+    def metric_text(self, key: str, part: TextPart) -> Phrase:
         """A text of a metric, to be said in the reader's language."""
         return content(f"metric/{key}/{part}", getattr(self.library.metrics[key], part))
 

@@ -22,8 +22,9 @@ class Route:
     """One thing that can be asked for.
 
     `roles` may use it; `strangers` too if it is for people we do not know yet. `site` gives the site that an argument
-    is about, so that nobody acts on a site that is not theirs. `before_privacy`: also before the privacy notice has
-    been accepted. `menu` is its line in the command menu.
+    is about, so that nobody acts on a site that is not theirs. Where the site alone does not decide, `mine` does:
+    whether the person may have to do with what the argument names, None if that does not exist. `before_privacy`: also
+    before the privacy notice has been accepted. `menu` is its line in the command menu.
     """
 
     kind: Kind
@@ -31,6 +32,7 @@ class Route:
     function: Callable[[Any, str], None]
     roles: frozenset[Role]
     site: Callable[[Any, str], int | None] | None = None
+    mine: Callable[[Any, str], bool | None] | None = None
     strangers: bool = False
     before_privacy: bool = False
     menu: Phrase | None = None

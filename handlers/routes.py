@@ -2,14 +2,40 @@
 
 from handlers.account import home
 from handlers.account import talk as account
-from handlers.capa import blocked, contain, effect, evidence, extensions, findings, joint, look, managing, plan, verify
+from handlers.benchmarks import talk as benchmarks
+from handlers.bridge import blue, edits, history, life, report, settling, translating
+from handlers.bridge import notices as ticket_notices
+from handlers.capa import (
+    blocked,
+    contain,
+    effect,
+    evidence,
+    extensions,
+    findings,
+    joint,
+    look,
+    managing,
+    plan,
+    step_notices,
+    verify,
+)
 from handlers.capa import notices as capa_notices
 from handlers.capa import talk as opening
+from handlers.committee import meetings
+from handlers.committee import talk as committee
+from handlers.grave import taking, untaken
+from handlers.grave import talk as grave
 from handlers.joining import contact, invitations
 from handlers.joining import talk as joining
-from handlers.metrics import absences, asking, breaches, changed, lessons, missing, returning, sent
+from handlers.learning import giving, outcome
+from handlers.learning import talk as stuck
+from handlers.learning import tips as learning_tips
+from handlers.leaving import handover
+from handlers.metrics import absences, asking, breaches, changed, lessons, missing, reminding, returning, sent
 from handlers.metrics import talk as metrics
-from handlers.obstacles import talk as obstacles
+from handlers.phones import talk as phones
+from handlers.reminders import talk as reminders
+from handlers.reminders import time_off
 from handlers.reminders.router import Notices
 from handlers.router import Router
 from handlers.status import suppliers
@@ -34,6 +60,7 @@ from handlers.training import (
 from handlers.training import talk as training
 from handlers.urgent import alert as urgent_alert
 from handlers.urgent import talk as urgent
+from handlers.whatif import talk as whatif
 
 
 def all_routes() -> Router:
@@ -43,28 +70,19 @@ def all_routes() -> Router:
     teaching = (documents, mentors, assignments, workshops, seats)
     owners = (plan, contain, evidence, extensions, blocked)
     capa = (look, opening, *owners, verify, joint, managing)
-    work = (
-        joining,
-        *learning,
-        *figures,
-        status,
-        *capa,
-        obstacles,
-        urgent,
-        suppliers,
-        supplier_card,
-        *teaching,
-        summaries,
-        tiers,
-    )
-    people = (invitations, contact, account, home)
+    bridge = (report, grave, taking, blue, history, life, settling, edits, translating)
+    learnt = (stuck, learning_tips, giving, outcome)
+    buyers = (suppliers, supplier_card, *teaching, summaries, tiers, reminders, committee)
+    looks = (status, benchmarks, whatif)
+    work = (joining, *learning, *figures, *looks, *capa, *bridge, *learnt, urgent, *buyers)
+    people = (time_off, invitations, contact, phones, handover, account, home)
     return Router.merged(capability.routes for capability in (*work, *people))
 
 
 def all_notices() -> Notices:
     """Every kind of planned note."""
-    figures = (returning, breaches, missing, changed, lessons)
-    of_capas = (capa_notices, effect, findings)
-    return Notices.merged(
-        one.notices for one in (*of_capas, *figures, delivery, seats, urgent_alert, tier_notices, summary_notices)
-    )
+    figures = (reminding, returning, breaches, missing, changed, lessons)
+    of_capas = (capa_notices, step_notices, effect, findings)
+    of_tickets = (ticket_notices, untaken, giving)
+    others = (delivery, seats, urgent_alert, tier_notices, meetings, summary_notices)
+    return Notices.merged(one.notices for one in (*of_capas, *figures, *of_tickets, *others))

@@ -62,7 +62,7 @@ class Shower:
                 return {"commands": [[name, self.plain(line)] for name, line in commands]}
 
     def message(self, message: Message) -> Payload:
-        """A message as `text`, `buttons` (rows of label, action, style), `attachments` and `silent`."""
+        """A message as `text`, `buttons` (rows of label, action, style), `attachments`, `silent` and `quote`."""
         return {
             "text": "\n\n".join(self.text(part) for part in message.parts),
             "buttons": [[self._button(button) for button in row] for row in message.buttons],
@@ -71,6 +71,7 @@ class Shower:
                 for file in message.attachments
             ],
             "silent": message.silent,
+            "quote": message.quote,
         }
 
     def modal(self, modal: Modal) -> Payload:

@@ -1,13 +1,14 @@
 """One turn: who is there, what they may know, and everything that is to be said because of it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlmodel import Session
 
-from courses.load import Library
+from handlers.house import House
 from handlers.message import (
     Address,
     Attachment,
@@ -26,29 +27,23 @@ from handlers.message import (
 )
 from handlers.programme.settings import ProgrammeSettings
 from handlers.reader import Reader
-from handlers.router import Router
 from handlers.showing import Shower
-from locales.text import Catalogue, Phrase
+from locales.text import Phrase, _
 from storage import audit, outbox, people, programme, work
-from storage.tables.people import Person, Role
+from storage.tables.people import Contact, Person, Role
 from storage.tables.queues import Lane, OutboxRow, SendState
 
 
-@dataclass(frozen=True)
-class House:
-    """What is the same for every turn.
+class Seals(Protocol):
+    """Hides words from whoever reads the store; `is_safe` is false where there is no secret to hide them with."""
 
-    `token` draws a new random token of 48 characters; `pseudonym` gives the keyed hash of a word; `link` makes the deep
-    link that carries a token.
-    """
+    is_safe: bool
 
-    texts: Catalogue
-    library: Library
-    router: Router
-    channels: Mapping[str, Capabilities]
-    token: Callable[[], str]
-    pseudonym: Callable[[str], str]
-    link: Callable[[str], str]
+    def seal(self, words: str) -> str:
+        """The words so that only `unseal` reads them; never the same twice."""
+
+    def unseal(self, sealed: str) -> str:
+        """The words that were sealed. Raises ValueError for others."""
 
 
 class Refused(Exception):
@@ -61,7 +56,11 @@ class Refused(Exception):
 
 @dataclass
 class Turn:
-    """The transaction's view of the world. `now` is the programme's moment, `real` the transport's."""
+    """The transaction's view of the world. `now` is the programme's moment, `real` the transport's.
+
+    A `veiled` turn leaves nothing in the store by which it could be told whose it was: what is said to the person, done
+    for them and noted about it names nobody. `veil` is the sealed address of their ticket, once there is one.
+    """
 
     house: House
     session: Session
@@ -79,6 +78,8 @@ class Turn:
     woken: bool = False
     count: int = 0
     hushed: bool = False
+    veiled: bool = False
+    veil: str = ""
 
     @property
     def heard(self) -> Incoming:
@@ -102,7 +103,8 @@ class Turn:
     @property
     def read(self) -> Reader:
         """A reader of this transaction's view of the world."""
-        return Reader(self.session, self.house.library, self.settings, self.house.texts)
+        hides = self.house.seals.is_safe
+        return Reader(self.session, self.house.library, self.settings, self.house.texts, can_hide=hides)
 
     # --- languages ---
 
@@ -173,11 +175,22 @@ class Turn:
 
     # --- telling others ---
 
+    def contact_of(self, person: Person) -> Contact | None:
+        """The account at which somebody can be reached, the one used last if there are several."""
+        return next((row for row in people.contacts(self.session, person.id) if row.conversation), None)
+
+    def chat_of(self, person: Person, channel: str) -> str:
+        """Somebody's private chat on a channel, "" if they have none."""
+        found = (row.conversation for row in people.contacts(self.session, person.id) if row.channel == channel)
+        return next(found, "")
+
     def tell(self, person: Person, key: str, message: Outgoing, lane: Lane, about: Person | None = None) -> bool:
         """Tell somebody in their language wherever they can be reached; False if they cannot."""
-        contact = next((row for row in people.contacts(self.session, person.id) if row.conversation), None)
+        contact = self.contact_of(person)
         if contact is None:
             return False
+        if isinstance(message, Message) and people.is_shared(self.session, contact):
+            message = replace(message, parts=(_("For {name}:", name=person.name), *message.parts))
         self.put(key, lane, Address(contact.channel, contact.conversation), message, person, about)
         return True
 
@@ -198,39 +211,64 @@ class Turn:
         person: Person | None,
         about: Person | None = None,
     ) -> None:
-        """Put something into the outbox under its natural key; what has to be drawn first waits for that work."""
+        """Put something into the outbox under its natural key; what has to be drawn first waits for that work.
+
+        What a veiled turn says to the one who caused it goes under seal.
+        """
+        if self.veiled and person is not None and person is self.person:
+            self.put_sealed(key, lane, address.channel, outgoing, person, self.veil)
+            return
         shower = self.shower(person)
-        payload = shower.payload(outgoing)
-        drawn = any(file["draw"] for file in payload.get("attachments", ()))
-        row = OutboxRow(
+        row = self._row(key, lane, address, shower.kind(outgoing), shower.payload(outgoing))
+        row.person_id, row.about_id = person.id if person else None, about.id if about else None
+        drawn = any(file["draw"] for file in row.payload.get("attachments", ()))
+        row.state = SendState.WAITING if drawn else SendState.NEW
+        if outbox.put(self.session, row):
+            self.woken = True
+            if drawn:
+                work.put(self.session, f"draw/{key}", "draw", {"key": key}, self.real, row.person_id)
+
+    def put_sealed(
+        self, key: str, lane: Lane, channel: str, outgoing: Outgoing, person: Person, veil: str = ""
+    ) -> None:
+        """Put something into the outbox so that the row does not tell for whom it is, nor what it says.
+
+        Rows under the same `veil`, the sealed number of the person, are sent in order.
+        """
+        shower = self.shower(person)
+        hidden = {"sealed": self.house.seals.seal(json.dumps(shower.payload(outgoing)))}
+        address = Address(channel, veil or self.house.seals.seal(str(person.id)))
+        if outbox.put(self.session, self._row(key, lane, address, shower.kind(outgoing), hidden)):
+            self.woken = True
+
+    def _row(self, key: str, lane: Lane, address: Address, kind: str, payload: dict[str, Any]) -> OutboxRow:
+        return OutboxRow(
             key=key,
             lane=lane,
             channel=address.channel,
             conversation=address.conversation,
             thread=address.thread,
-            person_id=person.id if person else None,
-            about_id=about.id if about else None,
-            kind=shower.kind(outgoing),
+            kind=kind,
             payload=payload,
-            state=SendState.WAITING if drawn else SendState.NEW,
             ready_at=self.real,
             made_at=self.real,
         )
-        if outbox.put(self.session, row):
-            self.woken = True
-            if drawn:
-                work.put(self.session, f"draw/{key}", "draw", {"key": key}, self.real, person.id if person else None)
 
     # --- doing ---
 
     def note(self, what: str, object: str, object_id: int | None = None, **detail: str | int | None) -> None:
-        """Add what was done to the audit trail."""
-        actor = self.person.id if self.person else None
-        audit.note(self.session, self.now, actor, what, object, object_id, **detail)
+        """Add what was done to the audit trail; of a veiled turn neither who did it nor the hour."""
+        actor, at = (self.person.id if self.person else None), self.now
+        if self.veiled:
+            actor, at = None, self.now.replace(hour=0, minute=0, second=0, microsecond=0)
+        audit.note(self.session, at, actor, what, object, object_id, **detail)
 
     def work(self, key: str, kind: str, argument: dict[str, Any]) -> None:
-        """Have something slow done off the turn, once for each key."""
-        work.put(self.session, key, kind, argument, self.real, self.person.id if self.person else None)
+        """Have something slow done off the turn, once for each key; of a veiled turn nobody can read what."""
+        person_id = self.person.id if self.person else None
+        if self.veiled:
+            argument, person_id = {"sealed": self.house.seals.seal(json.dumps(argument))}, None
+        work.put(self.session, key, kind, argument, self.real, person_id)
         self.woken = True
 
     def mentor_of(self, site_id: int) -> Person | None:

@@ -39,10 +39,9 @@ def _excuses(row: Absence, today: date) -> bool:
     return row.until is not None and today < row.until
 
 
-def not_applicable(session: Session, site_id: int) -> set[str]:
-    """The metrics that do not apply to a site, by the newest that was said about each."""
-    rows = session.exec(select(Absence).where(Absence.site_id == site_id).order_by(col(Absence.id)))
-    newest = {row.metric: row for row in rows}
+def not_applicable(session: Session, site_ids: Collection[int]) -> set[tuple[int, str]]:
+    """Which (site, metric) do not apply, by the newest that was said about each."""
+    newest = {(row.site_id, row.metric): row for row in at_sites(session, site_ids)}
     refused = AbsenceState.REFUSED
     return {key for key, row in newest.items() if row.kind is AbsenceKind.NOT_APPLICABLE and row.state is not refused}
 

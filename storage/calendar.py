@@ -38,9 +38,10 @@ def fill(session: Session, days: Iterable[dict[str, Any]]) -> None:
         session.execute(insert(CalendarDay).on_conflict_do_nothing(), rows)
 
 
-def forget_from(session: Session, first: date) -> None:
-    """Take the days from `first` on away, so that they can be filled by other rules."""
-    session.execute(delete(CalendarDay).where(col(CalendarDay.day) >= first))
+def forget_from(session: Session, first: date, calendar: str = "") -> None:
+    """Take the days from `first` on away, of one calendar or of all, so that they can be filled by other rules."""
+    query = delete(CalendarDay).where(col(CalendarDay.day) >= first)
+    session.execute(query.where(col(CalendarDay.calendar) == calendar) if calendar else query)
 
 
 def next_window(session: Session, calendar: str, now: datetime) -> CalendarDay | None:
@@ -48,6 +49,25 @@ def next_window(session: Session, calendar: str, now: datetime) -> CalendarDay |
     return session.exec(
         select(CalendarDay)
         .where(CalendarDay.calendar == calendar, col(CalendarDay.working), col(CalendarDay.closes_at) > now)
+        .order_by(col(CalendarDay.day))
+        .limit(1)
+    ).first()
+
+
+def window_at(session: Session, calendar: str, now: datetime) -> CalendarDay | None:
+    """The working day whose allowed hours are open now; None if it is night, or a day off."""
+    return session.exec(
+        select(CalendarDay)
+        .where(CalendarDay.calendar == calendar, col(CalendarDay.working))
+        .where(col(CalendarDay.opens_at) <= now, col(CalendarDay.closes_at) > now)
+    ).first()
+
+
+def working_day_from(session: Session, calendar: str, day: date) -> CalendarDay | None:
+    """The first working day from a local date on."""
+    return session.exec(
+        select(CalendarDay)
+        .where(CalendarDay.calendar == calendar, col(CalendarDay.working), col(CalendarDay.day) >= day)
         .order_by(col(CalendarDay.day))
         .limit(1)
     ).first()
@@ -85,3 +105,11 @@ def working_day_before(session: Session, calendar: str, day: date) -> CalendarDa
         CalendarDay.calendar == calendar, col(CalendarDay.working), col(CalendarDay.day) < day
     )
     return session.exec(query.order_by(col(CalendarDay.day).desc())).first()
+
+
+def windows(session: Session, calendar: str, now: datetime, limit: int) -> list[CalendarDay]:
+    """The working days of a calendar whose allowed hours are open now or come next, in order."""
+    query = select(CalendarDay).where(
+        CalendarDay.calendar == calendar, col(CalendarDay.working), col(CalendarDay.closes_at) > now
+    )
+    return list(session.exec(query.order_by(col(CalendarDay.day)).limit(limit)))

@@ -22,9 +22,9 @@ def of_breach(session: Session, breach_id: int) -> Capa | None:
     return session.exec(select(Capa).where(Capa.breach_id == breach_id)).first()
 
 
-def of_obstacle(session: Session, obstacle_id: int) -> Capa | None:
-    """The CAPA that an obstacle led to."""
-    return session.exec(select(Capa).where(Capa.obstacle_id == obstacle_id)).first()
+def of_ticket(session: Session, ticket_id: int) -> Capa | None:
+    """The CAPA that a ticket led to."""
+    return session.exec(select(Capa).where(Capa.ticket_id == ticket_id)).first()
 
 
 def of_reference(session: Session, site_id: int, reference: str) -> Capa | None:
@@ -32,9 +32,9 @@ def of_reference(session: Session, site_id: int, reference: str) -> Capa | None:
     return session.exec(select(Capa).where(Capa.site_id == site_id, Capa.reference == reference)).first()
 
 
-def blocked_by(session: Session, obstacle_id: int) -> list[Capa]:
-    """The CAPAs whose clock an obstacle has stopped."""
-    return list(session.exec(select(Capa).where(Capa.blocked_by_id == obstacle_id).with_for_update()))
+def blocked_by(session: Session, ticket_id: int) -> list[Capa]:
+    """The CAPAs whose clock a ticket has stopped."""
+    return list(session.exec(select(Capa).where(Capa.blocked_by_id == ticket_id).with_for_update()))
 
 
 def open_capas(session: Session, site_ids: Collection[int] | None = None) -> list[Capa]:

@@ -10,6 +10,11 @@ from storage.once import insert_once
 from storage.tables.talks import Delivery, DeliveryState
 
 
+def account_word(channel: str, account: str) -> str:
+    """The word whose pseudonym stands for an account: a failed delivery does not tell whose it was."""
+    return f"account/{channel}/{account}"
+
+
 def take(session: Session, delivery_id: str, at: datetime, channel: str) -> bool:
     """True if this delivery is new; it is then ours. On PostgreSQL a rival's insert is waited for."""
     row = Delivery(id=delivery_id, at=at, channel=channel)

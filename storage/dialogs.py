@@ -47,6 +47,17 @@ def by_id(session: Session, dialog_id: int | None, person_id: int) -> DialogRow 
     return session.exec(query).first()
 
 
+def touched_at(session: Session, channel: str, conversation: str) -> datetime | None:
+    """When anybody last answered a question in a chat; None if nobody has."""
+    newest = select(func.max(col(DialogRow.touched_at)))
+    return session.exec(newest.where(DialogRow.channel == channel, DialogRow.conversation == conversation)).one()
+
+
+def owner(session: Session, dialog_id: int | None) -> int | None:
+    """The number of whoever a dialog belongs to."""
+    return session.exec(select(DialogRow.person_id).where(DialogRow.id == dialog_id)).first() if dialog_id else None
+
+
 def busy_until(session: Session, channel: str, conversation: str) -> datetime | None:
     """When the dialog that is open in a chat was last touched; None if none is open."""
     return session.exec(

@@ -1,24 +1,25 @@
-"""Planned notes: planned set by set from the calendars, each once, and handed out when they may be said.
+"""Planned notes: each once by its natural key, handed out when they may be said, and what became of them.
 
 All moments here are the programme's.
 """
 
-from datetime import datetime
-from functools import cache
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Insert, Select, exists, func, literal, update
+from sqlalchemy import Insert, Select, delete, exists, func, literal, update
+from sqlalchemy import select as sa_select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.once import insert_once
-from storage.tables.capas import Capa, Owed
-from storage.tables.people import Person
-from storage.tables.planning import CalendarDay, DueNote, DueState
-from storage.tables.programme import Site
+from storage.tables.planning import DueNote, DueState
 
-COLUMNS = ["person_id", "kind", "object_id", "step", "day", "opens_at", "closes_at", "state", "reason"]
+LADDERED = ("capa.due", "capa.overdue", "capa.step", "capa.step.overdue", "figures.due", "figures.overdue", "meeting")
+"""The kinds that are planned from what is due, and so can be planned again."""
+
+KEY = ("person_id", "kind", "object_id", "step")
+COLUMNS = [*KEY, "day", "opens_at", "closes_at", "state", "reason", "urgent", "message"]
 
 
 def plan(session: Session, note: DueNote) -> bool:
@@ -26,90 +27,47 @@ def plan(session: Session, note: DueNote) -> bool:
     return insert_once(session, DueNote, note.model_dump(exclude={"id"}))
 
 
-def plan_before_due(session: Session, days: int) -> None:
-    """Plan a note to each owner of an open CAPA, `days` calendar days before it is due.
+def planning(dialect: str, kind: str, found: Select[Any]) -> Insert:
+    """A statement that plans what a query finds and is not planned yet.
 
-    Where that is no working day, the working day before it. A note that would fall before the CAPA was opened is not
-    planned.
+    The query gives person, object, step and window. The natural key has the last word, so that two planners cannot
+    plan twice.
     """
-    session.execute(_before_due(session.get_bind().dialect.name, days))
-
-
-def plan_overdue(session: Session, days: int) -> None:
-    """Plan a note to the mentor of each open CAPA on the mentor's `days`-th working day after it was due."""
-    session.execute(_overdue(session.get_bind().dialect.name, days))
-
-
-@cache
-def _before_due(dialect: str, days: int) -> Insert:
-    """The statement, made once for each number of days: making it takes longer than running it."""
-    due, when, other = aliased(CalendarDay), aliased(CalendarDay), aliased(CalendarDay)
-    nearest = select(func.max(other.ordinal)).where(
-        other.calendar == Site.calendar, col(other.working), other.ordinal <= due.ordinal - days
+    rows = found.subquery("found")
+    named: Any = sa_select(
+        rows.c.person_id,
+        literal(kind).label("kind"),
+        rows.c.object_id,
+        rows.c.step,
+        rows.c.day,
+        rows.c.opens_at,
+        rows.c.closes_at,
+        literal(DueState.PLANNED.value).label("state"),
+        literal("").label("reason"),
+        literal(False).label("urgent"),
+        literal("").label("message"),
     )
-    query = (
-        _columns(col(Capa.owner_id), "capa.due", f"{days} days before", when)
-        .join(Site, col(Site.id) == Capa.site_id)
-        .join(due, (col(due.calendar) == Site.calendar) & (due.day == Capa.owed_on))
-        .join(when, (col(when.calendar) == Site.calendar) & (when.ordinal == nearest.scalar_subquery()))
-        .where(col(Capa.owed) != Owed.NOTHING, col(when.closes_at) > Capa.opened_at)
+    known = exists().where(
+        col(DueNote.person_id) == rows.c.person_id,
+        col(DueNote.kind) == kind,
+        col(DueNote.object_id) == rows.c.object_id,
+        col(DueNote.step) == rows.c.step,
     )
-    return _inserting(dialect, query)
-
-
-@cache
-def _overdue(dialect: str, days: int) -> Insert:
-    """The statement, made once for each number of days."""
-    due, when = aliased(CalendarDay), aliased(CalendarDay)
-    query = (
-        _columns(col(Person.id), "capa.overdue", f"{days} working days after", when)
-        .join(Site, col(Site.id) == Capa.site_id)
-        .join(Person, col(Person.id) == Site.mentor_id)
-        .join(due, (col(due.calendar) == Person.calendar) & (due.day == Capa.owed_on))
-        .join(
-            when,
-            (col(when.calendar) == Person.calendar)
-            & (when.working_number == due.working_number + days)
-            & col(when.working),
-        )
-        .where(col(Capa.owed) != Owed.NOTHING)
-    )
-    return _inserting(dialect, query)
-
-
-def _columns(person: Any, kind: str, step: str, when: Any) -> Select[Any]:
-    """The columns of a note about a CAPA, as a query to be joined and narrowed."""
-    return select(  # type: ignore[call-overload,no-any-return]
-        person,
-        literal(kind),
-        col(Capa.id),
-        literal(step),
-        when.day,
-        when.opens_at,
-        when.closes_at,
-        literal(DueState.PLANNED.value),
-        literal(""),
-    ).select_from(Capa)
-
-
-def _inserting(dialect: str, query: Select[Any]) -> Insert:
-    """Insert what is not planned yet: the natural key has the last word, so two planners cannot plan twice."""
-    rows = query.subquery()
-    key = ["person_id", "kind", "object_id", "step"]
-    named = select(*[column.label(name) for column, name in zip(rows.c, COLUMNS, strict=True)])
-    new = named.where(~exists().where(*[getattr(DueNote, name) == named.selected_columns[name] for name in key]))
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(DueNote).from_select(COLUMNS, new).on_conflict_do_nothing()
+    notes = DueNote.__table__  # type: ignore[attr-defined]
+    return insert(notes).from_select(COLUMNS, named.where(~known)).on_conflict_do_nothing()
 
 
-def sayable(session: Session, now: datetime, limit: int) -> list[DueNote]:
-    """The planned notes whose window has come, locked for this transaction, oldest first."""
+def sayable(session: Session, now: datetime, people: int) -> list[DueNote]:
+    """The planned notes whose window has come, of so many people at most, locked for this transaction, oldest first."""
+    come = (col(DueNote.state) == DueState.PLANNED, col(DueNote.opens_at) <= now)
+    first = func.min(col(DueNote.opens_at))
+    whose = select(DueNote.person_id).where(*come).group_by(col(DueNote.person_id)).order_by(first).limit(people)
     return list(
         session.exec(
             select(DueNote)
-            .where(DueNote.state == DueState.PLANNED, col(DueNote.opens_at) <= now)
-            .order_by(col(DueNote.opens_at), col(DueNote.id))
-            .limit(limit)
+            .where(*come, col(DueNote.person_id).in_(whose))
+            .order_by(col(DueNote.day), col(DueNote.id))
             .with_for_update(skip_locked=True)
         )
     )
@@ -120,6 +78,71 @@ def about(session: Session, kind: str, object_id: int) -> list[DueNote]:
     return list(session.exec(select(DueNote).where(DueNote.kind == kind, DueNote.object_id == object_id)))
 
 
+def by_id(session: Session, note_id: int) -> DueNote | None:
+    """The note of this number."""
+    return session.exec(select(DueNote).where(DueNote.id == note_id)).first()
+
+
+def said_with(session: Session, note: DueNote) -> list[DueNote]:
+    """All notes that were said in one message with this one, in the order in which they stood there."""
+    query = select(DueNote).where(
+        DueNote.told_id == note.told_id, DueNote.said_at == note.said_at, DueNote.message == note.message
+    )
+    return list(session.exec(query.order_by(col(DueNote.day), col(DueNote.id))))
+
+
+def messages_since(session: Session, person_id: int, since: datetime) -> int:
+    """How many messages with notes somebody was sent from a moment on; urgent ones do not count."""
+    query = select(func.count(func.distinct(col(DueNote.message)))).where(
+        DueNote.told_id == person_id, col(DueNote.said_at) >= since, ~col(DueNote.urgent)
+    )
+    return session.exec(query).one()
+
+
+def today_of(session: Session, person_ids: Collection[int], day: date) -> list[DueNote]:
+    """The notes to some people that were said, or are to be said, on their local day or were due before it."""
+    query = select(DueNote).where(
+        col(DueNote.person_id).in_(person_ids),
+        ((col(DueNote.state) == DueState.PLANNED) & (col(DueNote.day) <= day))
+        | ((col(DueNote.state) == DueState.SAID) & (col(DueNote.day) == day)),
+    )
+    return list(session.exec(query.order_by(col(DueNote.day), col(DueNote.id))))
+
+
+def told(session: Session, kinds: Iterable[str], object_id: int, head: str) -> list[int]:
+    """Whom notes about an object were said to, the first first; only those whose step begins with `head`."""
+    query = select(DueNote.told_id).where(
+        col(DueNote.kind).in_(list(kinds)),
+        DueNote.object_id == object_id,
+        DueNote.state == DueState.SAID,
+        col(DueNote.step).startswith(head, autoescape=True),
+    )
+    rows = session.exec(query.order_by(col(DueNote.said_at), col(DueNote.id)))
+    return list(dict.fromkeys(one for one in rows if one is not None))
+
+
+def planned_with(session: Session, note: DueNote) -> list[int]:
+    """Whom the same step of the same object is to be said to, said or not; what was dropped does not count."""
+    query = select(DueNote.person_id).where(
+        DueNote.kind == note.kind,
+        DueNote.object_id == note.object_id,
+        DueNote.step == note.step,
+        DueNote.state != DueState.DROPPED,
+    )
+    return list(session.exec(query.order_by(col(DueNote.id))))
+
+
+def put_off(session: Session, person_id: int, day: date) -> set[tuple[str, int]]:
+    """What a person has put off to a later day: the first word of the kind, and the object."""
+    query = select(DueNote.kind, DueNote.object_id).where(
+        DueNote.person_id == person_id,
+        DueNote.state == DueState.PLANNED,
+        col(DueNote.step).contains("+"),
+        col(DueNote.day) > day,
+    )
+    return {(kind.partition(".")[0], object_id) for kind, object_id in session.exec(query)}
+
+
 def drop(session: Session, kind: str, object_id: int, reason: str) -> None:
     """Drop what is still planned about something that is settled."""
     session.execute(
@@ -127,3 +150,14 @@ def drop(session: Session, kind: str, object_id: int, reason: str) -> None:
         .where(col(DueNote.kind) == kind, col(DueNote.object_id) == object_id, col(DueNote.state) == DueState.PLANNED)
         .values(state=DueState.DROPPED, reason=reason)
     )
+
+
+def forget_planned(session: Session, person_ids: Collection[int] | None = None) -> None:
+    """Take away what was planned and not said, of these people or of all, so that it is planned by other days.
+
+    What somebody has put off stays: nobody would plan it again.
+    """
+    query = delete(DueNote).where(
+        col(DueNote.kind).in_(LADDERED), col(DueNote.state) == DueState.PLANNED, ~col(DueNote.step).contains("+")
+    )
+    session.execute(query if person_ids is None else query.where(col(DueNote.person_id).in_(person_ids)))

@@ -1,29 +1,30 @@
 """Erasure: nothing of a person stays in the store but a number, so that figures and decisions keep their author.
 
 What stays: figures, results, CAPAs and their steps, audit rows. What goes or is emptied: `storage/traces.py` for the
-rows that name the person, and here for those that do not: private chats, deliveries, the talk about their obstacles,
+rows that name the person, and here for those that do not: private chats, deliveries, the talk about their tickets,
 files that nobody else sent, their name in others' words.
 """
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, text, tuple_, update
+from sqlalchemy import CursorResult, delete, or_, text, tuple_, update
 from sqlmodel import Session, col, select
 
-from storage import audit, files
+from storage import audit, deliveries, files, people
 from storage.engine import Store
 from storage.masking import mask_texts, mask_values, sites_of
 from storage.tables.files import FileLink
-from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Contact, Person
 from storage.tables.programme import Programme
 from storage.tables.queues import OutboxRow, WorkRow
 from storage.tables.talks import Delivery, DeliveryState, DialogRow
+from storage.tables.tickets import Ticket, TicketMessage
+from storage.tables.tips import Tip, Translation
 from storage.traces import TRACES
 
 DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
@@ -41,8 +42,11 @@ class ErasureReport:
             self.counts[table] = self.counts.get(table, 0) + rows
 
 
-def erase_person(session: Session, person_id: int, pseudonym: str, at: datetime) -> ErasureReport:
-    """What was erased. `pseudonym` takes the key's place, so that an import knows the row and does not revive it.
+def erase_person(
+    session: Session, person_id: int, pseudonym: str, at: datetime, hide: Callable[[str], str] = str
+) -> ErasureReport:
+    """What was erased. `pseudonym` takes the key's place, so that an import knows the row and does not revive it;
+    `hide` gives the keyed hash under which deliveries that failed hold an account.
 
     Erasing again takes what has come in since; the first moment and pseudonym stay. Call `after_erasure` once the
     transaction is committed. Not for use inside the person's own open dialog, whose row goes too.
@@ -51,7 +55,7 @@ def erase_person(session: Session, person_id: int, pseudonym: str, at: datetime)
     report = ErasureReport()
     contacts = list(session.exec(select(Contact).where(Contact.person_id == person_id)))
     digests, sites = _files_of(session, person_id), sites_of(session, person_id)
-    _erase_chats(session, contacts, report)
+    _erase_chats(session, contacts, hide, report)
     _erase_talks(session, person_id, report)
     _erase_traces(session, person_id, report)
     report.add("blobs", files.drop_unused(session, digests))
@@ -85,25 +89,36 @@ def _touched() -> list[str]:
     return sorted(traced | {"people", "programme", "deliveries", "blobs", "capas"})
 
 
-def _erase_chats(session: Session, contacts: Iterable[Contact], report: ErasureReport) -> None:
+def _erase_chats(
+    session: Session, contacts: Iterable[Contact], hide: Callable[[str], str], report: ErasureReport
+) -> None:
     """Their private chats leave no trace, not even the chat's number.
 
     A delivery's id stays, so that it is not taken in twice.
     """
+    # In a chat that others share only what was said to this person goes: their traces see to it.
+    contacts = [contact for contact in contacts if not people.is_shared(session, contact)]
     accounts = [(contact.channel, contact.account) for contact in contacts]
+    hidden = [(channel, hide(deliveries.account_word(channel, account))) for channel, account in accounts]
     places = accounts + [(contact.channel, contact.conversation) for contact in contacts if contact.conversation]
     said = delete(OutboxRow).where(tuple_(col(OutboxRow.channel), col(OutboxRow.conversation)).in_(places))
-    taken_in = update(Delivery).where(tuple_(col(Delivery.channel), col(Delivery.account)).in_(accounts))
+    taken_in = update(Delivery).where(tuple_(col(Delivery.channel), col(Delivery.account)).in_(accounts + hidden))
     emptied: dict[str, Any] = {"content": None, "answer": {}, "account": "", "error": "", "state": DeliveryState.DONE}
     report.add("outbox", _count(session, said))
     report.add("deliveries", _count(session, taken_in.values(emptied)))
 
 
 def _erase_talks(session: Session, person_id: int, report: ErasureReport) -> None:
-    """The talk about their obstacles, on both sides: what was written to somebody is about them."""
-    theirs = select(col(Obstacle.id)).where(Obstacle.person_id == person_id)
-    talk = update(ObstacleMessage).where(col(ObstacleMessage.obstacle_id).in_(theirs), col(ObstacleMessage.words) != "")
-    report.add("obstacle_messages", _count(session, talk.values(words="", source="")))
+    """The talk about their tickets, on both sides: what was written to somebody is about them."""
+    theirs = select(col(Ticket.id)).where(Ticket.person_id == person_id)
+    talk = update(TicketMessage).where(col(TicketMessage.ticket_id).in_(theirs), col(TicketMessage.words) != "")
+    report.add("ticket_messages", _count(session, talk.values(words="", source="", carried="")))
+    said = select(col(TicketMessage.id)).where(
+        or_(col(TicketMessage.ticket_id).in_(theirs), col(TicketMessage.person_id) == person_id)
+    )
+    tips = select(col(Tip.id)).where(Tip.author_id == person_id)
+    put = or_(col(Translation.message_id).in_(said), col(Translation.tip_id).in_(tips))
+    report.add("translations", _count(session, delete(Translation).where(put)))
 
 
 def _erase_traces(session: Session, person_id: int, report: ErasureReport) -> None:
@@ -141,7 +156,7 @@ def _empty(person: Person, pseudonym: str, at: datetime) -> None:
     """Leave the bare row: what somebody is in the programme, and that they are gone."""
     person.key, person.name, person.erased_at = pseudonym, "", at
     person.language = person.home_language = person.calendar = person.channel = person.privacy_version = ""
-    person.timezone, person.privacy_at = "UTC", None
+    person.timezone, person.country, person.hour, person.privacy_at = "UTC", "", None, None
     person.active = person.reachable = False
 
 

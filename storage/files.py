@@ -36,7 +36,7 @@ def load(session: Session, sha256: str) -> Blob | None:
 
 
 def link(session: Session, sha256: str, target: dict[str, int], person_id: int | None) -> FileLink:
-    """Tie a kept file to what it belongs to: `{"obstacle_message_id": 7}`, `{"submission_id": 7}`,
+    """Tie a kept file to what it belongs to: `{"ticket_message_id": 7}`, `{"submission_id": 7}`,
     `{"capa_id": 7}` or `{"capa_step_id": 7}`.
 
     The same pair is tied once. `person_id` sent it.

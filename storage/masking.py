@@ -5,16 +5,18 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import String, cast, or_, update
+from sqlalchemy import String, cast, or_, true, update
 from sqlmodel import Session, SQLModel, col, select
 
 from storage.tables.capas import Capa, CapaEvent, CapaExtension, CapaStep
+from storage.tables.committee import Decision
 from storage.tables.figures import Absence, Submission
-from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Membership
 from storage.tables.programme import Site, TierProposal
 from storage.tables.queues import OutboxRow, WorkRow
 from storage.tables.talks import Delivery, DialogRow
+from storage.tables.tickets import Ticket, TicketMessage
+from storage.tables.tips import Tip, Translation
 from storage.tables.workshops import Workshop
 
 MASK = "…"
@@ -31,15 +33,15 @@ JSON_COLUMNS: tuple[tuple[type[SQLModel], str], ...] = (
 
 
 def sites_of(session: Session, person_id: int) -> set[int]:
-    """The sites a person had to do with: worked at, mentored, had a CAPA or an obstacle at, or answered about."""
+    """The sites a person had to do with: worked at, mentored, had a CAPA or a ticket at, or answered about."""
     queries = (
         select(Membership.site_id).where(Membership.person_id == person_id),
         select(Site.id).where(Site.mentor_id == person_id),
         select(Capa.site_id).where(or_(col(Capa.owner_id) == person_id, col(Capa.opened_by_id) == person_id)),
-        select(Obstacle.site_id).where(Obstacle.person_id == person_id),
-        select(Obstacle.site_id)
-        .join(ObstacleMessage, col(ObstacleMessage.obstacle_id) == Obstacle.id)
-        .where(ObstacleMessage.person_id == person_id),
+        select(Ticket.site_id).where(Ticket.person_id == person_id),
+        select(Ticket.site_id)
+        .join(TicketMessage, col(TicketMessage.ticket_id) == Ticket.id)
+        .where(TicketMessage.person_id == person_id),
     )
     return {site for query in queries for site in session.exec(query) if site is not None}
 
@@ -49,7 +51,9 @@ def mask_texts(session: Session, name: str, sites: Iterable[int]) -> int:
     pattern, places = _pattern([name, *(part for part in name.split() if len(part) >= SHORTEST_PART)]), list(sites)
     capas = select(col(Capa.id)).where(col(Capa.site_id).in_(places))
     owners = select(col(Site.supplier_id)).where(col(Site.id).in_(places))
-    talks = select(col(Obstacle.id)).where(col(Obstacle.site_id).in_(places))
+    talks = select(col(Ticket.id)).where(col(Ticket.site_id).in_(places))
+    said = select(col(TicketMessage.id)).where(col(TicketMessage.ticket_id).in_(talks))
+    tips = select(col(Tip.id)).where(col(Tip.ticket_id).in_(talks))
     texts: tuple[tuple[type[SQLModel], str, Any], ...] = (
         *((Submission, words, col(Submission.site_id).in_(places)) for words in ("method", "reason", "returned_why")),
         (TierProposal, "why", col(TierProposal.supplier_id).in_(owners)),
@@ -58,8 +62,11 @@ def mask_texts(session: Session, name: str, sites: Iterable[int]) -> int:
         *((CapaEvent, words, col(CapaEvent.capa_id).in_(capas)) for words in ("note", "detail")),
         (CapaStep, "text", col(CapaStep.capa_id).in_(capas)),
         *((CapaExtension, words, col(CapaExtension.capa_id).in_(capas)) for words in ("reason", "decided_why")),
-        (Obstacle, "words", col(Obstacle.id).in_(talks)),
-        (ObstacleMessage, "words", col(ObstacleMessage.obstacle_id).in_(talks)),
+        *((Decision, words, true()) for words in ("words", "why")),
+        *((Ticket, words, col(Ticket.id).in_(talks)) for words in ("words", "stage_reason")),
+        (Tip, "words", col(Tip.ticket_id).in_(talks)),
+        (Translation, "words", or_(col(Translation.message_id).in_(said), col(Translation.tip_id).in_(tips))),
+        (TicketMessage, "words", col(TicketMessage.ticket_id).in_(talks)),
         *((Workshop, words, _at(places)) for words in ("title", "place")),
     )
     return sum(_mask(session, table, column, which, pattern) for table, column, which in texts)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -122,9 +122,9 @@ def drawn(session: Session, key: str, files: list[dict[str, Any]]) -> None:
         session.add(row)
 
 
-def drop_chat(session: Session, channel: str, conversation: str, error: str) -> None:
-    """Drop whatever is still to be said in a chat that is closed to us."""
-    session.execute(
+def drop_chat(session: Session, channel: str, conversation: str, error: str) -> list[str]:
+    """Drop whatever is still to be said in a chat that is closed to us; the keys of what was dropped."""
+    dropping = (
         update(OutboxRow)
         .where(
             col(OutboxRow.channel) == channel,
@@ -132,7 +132,37 @@ def drop_chat(session: Session, channel: str, conversation: str, error: str) -> 
             col(OutboxRow.state).in_((SendState.NEW, SendState.WAITING)),
         )
         .values(state=SendState.DROPPED, payload={}, error=error)
+        .returning(col(OutboxRow.key))
     )
+    return list(session.execute(dropping).scalars())
+
+
+def forget_said(session: Session, channel: str, conversation: str, since: datetime) -> None:
+    """Take the rows of answers away that a chat has been given since a moment, as if it had been silent."""
+    session.execute(
+        delete(OutboxRow).where(
+            col(OutboxRow.channel) == channel,
+            col(OutboxRow.conversation) == conversation,
+            (col(OutboxRow.lane) == Lane.ANSWER) | (col(OutboxRow.kind) == "retire"),
+            col(OutboxRow.state).in_((SendState.SENT, SendState.DROPPED)),
+            col(OutboxRow.made_at) >= since,
+        )
+    )
+
+
+def withdraw(session: Session, key: str) -> OutboxRow | None:
+    """The row of a key; one that nobody has begun to send is dropped now."""
+    row = by_key(session, key)
+    if row is not None and row.state in (SendState.NEW, SendState.WAITING):
+        give_up(session, row.id, "taken back", SendState.DROPPED)
+        session.refresh(row)
+    return row
+
+
+def carried_files(session: Session, key: str) -> list[str]:
+    """The keys of the messages that carry the files of a ticket's message, whose words go under `key`."""
+    names = col(OutboxRow.key).startswith(f"{key}/file/", autoescape=True)
+    return list(session.exec(select(OutboxRow.key).where(names, OutboxRow.kind == "message")))
 
 
 def oldest_unsent(session: Session, now: datetime) -> float:
@@ -170,6 +200,24 @@ def move_chat(session: Session, channel: str, conversation: str, moved_to: str) 
         )
         .values(conversation=moved_to)
     )
+
+
+def unheard(session: Session, person_id: int, channel: str, closed: str, *, own: bool) -> list[OutboxRow]:
+    """What somebody has not heard in a chat that is closed to us, oldest first; only with `own` of their tickets too.
+
+    Answers, edits and the like are about messages of that chat, and stay there.
+    """
+    query = select(OutboxRow).where(
+        OutboxRow.channel == channel,
+        OutboxRow.conversation == closed,
+        OutboxRow.person_id == person_id,
+        OutboxRow.kind == "message",
+        OutboxRow.lane != Lane.ANSWER,
+        col(OutboxRow.state).in_((SendState.NEW, SendState.FAILED)),
+    )
+    if not own:
+        query = query.where(col(OutboxRow.key).not_like("ticket/%"))
+    return list(session.exec(query.order_by(col(OutboxRow.id))))
 
 
 def revive(session: Session) -> int:

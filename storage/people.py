@@ -1,7 +1,7 @@
 """People and how to reach them, and their invitations."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -20,11 +20,14 @@ def by_key(session: Session, key: str) -> Person | None:
 
 
 def by_account(session: Session, channel: str, account: str, *, lock: bool = False) -> Person | None:
-    """The person with this account on a channel; with `lock`, nobody else's turn for them runs beside ours."""
+    """The person with this account on a channel; with `lock`, nobody else's turn for them runs beside ours.
+
+    Of several who share it, the one who is speaking.
+    """
     query = (
         select(Person)
         .join(Contact, col(Contact.person_id) == Person.id)
-        .where(Contact.channel == channel, Contact.account == account)
+        .where(Contact.channel == channel, Contact.account == account, col(Contact.speaking))
     )
     return session.exec(query.with_for_update(of=Person) if lock else query).first()
 
@@ -32,6 +35,13 @@ def by_account(session: Session, channel: str, account: str, *, lock: bool = Fal
 def with_role(session: Session, role: Role) -> list[Person]:
     """The active people of a role, in the order they were imported."""
     return list(session.exec(select(Person).where(Person.role == role, col(Person.active)).order_by(col(Person.id))))
+
+
+def with_channel(session: Session, channel: str) -> list[Person]:
+    """The active people whose alerts go to this channel (`slack:C0123`)."""
+    return list(
+        session.exec(select(Person).where(Person.channel == channel, col(Person.active)).order_by(col(Person.id)))
+    )
 
 
 def contact(session: Session, channel: str, account: str) -> Contact | None:
@@ -46,30 +56,68 @@ def contacts(session: Session, person_id: int) -> list[Contact]:
 
 
 def connect(session: Session, person: Person, channel: str, account: str, conversation: str, at: datetime) -> Contact:
-    """The person's contact on a channel, made or moved to this account and chat."""
-    found = contact(session, channel, account) or Contact(person_id=person.id, channel=channel, account=account)
-    found.person_id, found.conversation, found.blocked, found.seen_at = person.id, conversation, False, at
+    """The person's contact at this account, made if it is new; it becomes the one used last, and they speak there."""
+    mine = select(Contact).where(Contact.channel == channel, Contact.account == account, Contact.person_id == person.id)
+    found = session.exec(mine).first() or Contact(person_id=person.id, channel=channel, account=account)
+    for other in session.exec(select(Contact).where(Contact.channel == channel, Contact.account == account)):
+        other.speaking = other.person_id == person.id
+        other.blocked = False
+    found.conversation, found.blocked, found.speaking = conversation, False, True
+    found.seen_at = _order_of_use(session, found, at)
     person.reachable = True
     session.add_all([found, person])
     session.flush()
     return found
 
 
-def block(session: Session, channel: str, conversation: str) -> Person | None:
-    """Mark a private chat as closed to us; the person, if that was their last way to be reached."""
-    query = select(Contact).where(Contact.channel == channel, Contact.conversation == conversation)
-    found = session.exec(query).first()
-    if found is None or found.blocked:
-        return None
-    found.blocked = True
-    session.add(found)
+def _order_of_use(session: Session, used: Contact, at: datetime) -> datetime:
+    """The mark by which a contact counts as the one used last.
+
+    It says in which order contacts were used, not when somebody wrote: hours would tell who reported anonymously.
+    """
+    marks = [row.seen_at for row in contacts(session, used.person_id) if row.id != used.id and row.seen_at]
+    if used.seen_at is None:
+        return at
+    newest = max(marks, default=used.seen_at)
+    return used.seen_at if newest < used.seen_at or not marks else newest + timedelta(seconds=1)
+
+
+def of_chat(session: Session, channel: str, conversation: str) -> list[Person]:
+    """The people whose private chat this is."""
+    query = select(Person).join(Contact, col(Contact.person_id) == Person.id)
+    return list(session.exec(query.where(Contact.channel == channel, Contact.conversation == conversation)))
+
+
+def sharers(session: Session, channel: str, account: str) -> list[Person]:
+    """The active people who use an account, in the order in which they came to it."""
+    query = (
+        select(Person)
+        .join(Contact, col(Contact.person_id) == Person.id)
+        .where(Contact.channel == channel, Contact.account == account, col(Person.active))
+    )
+    return list(session.exec(query.order_by(col(Contact.id))))
+
+
+def is_shared(session: Session, found: Contact) -> bool:
+    """Whether several people use the account of a contact."""
+    return len(sharers(session, found.channel, found.account)) > 1
+
+
+def block(session: Session, channel: str, conversation: str) -> list[Person]:
+    """Mark a private chat as closed to us; the people whose only way to be reached it was."""
+    query = select(Contact).where(
+        Contact.channel == channel, Contact.conversation == conversation, col(Contact.blocked).is_(False)
+    )
+    closed = list(session.exec(query))
+    for found in closed:
+        found.blocked = True
+    session.add_all(closed)
     session.flush()
-    person = by_id(session, found.person_id)
-    if contacts(session, found.person_id):
-        return None
-    person.reachable = False
-    session.add(person)
-    return person
+    lost = [by_id(session, one.person_id) for one in closed if not contacts(session, one.person_id)]
+    for person in lost:
+        person.reachable = False
+    session.add_all(lost)
+    return lost
 
 
 def invite_by_hash(session: Session, token_hash: str) -> Invite | None:

@@ -62,3 +62,9 @@ def staff_of(session: Session, site_ids: Collection[int]) -> list[tuple[int, Per
         .distinct()
     )
     return list(session.exec(query))
+
+
+def buyers(session: Session) -> list[Person]:
+    """The active mentors and managers, in order of name."""
+    query = select(Person).where(col(Person.role).in_((Role.MENTOR, Role.MANAGER)), col(Person.active))
+    return list(session.exec(query.order_by(Person.name)))

@@ -74,6 +74,8 @@ def _note(owner: type[Learner] | type[DocumentReading], step: Any, when: Any) ->
             when.closes_at,
             literal(DueState.PLANNED.value),
             literal(""),
+            literal(False),
+            literal(""),
         )
         .select_from(owner)
         .join(Person, col(Person.id) == owner.person_id)

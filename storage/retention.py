@@ -10,18 +10,22 @@ from sqlmodel import Session, SQLModel, col, select
 
 from storage.files import unused
 from storage.tables.audit import AuditRow
+from storage.tables.benchmarks import Benchmark, BenchmarkMember, BenchmarkRound
 from storage.tables.capas import Capa, CapaEvent, CapaExtension, CapaStep
+from storage.tables.committee import Decision, Voice
 from storage.tables.definitions import KnownMetric
 from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, Breach, Submission
 from storage.tables.files import Blob, FileLink
 from storage.tables.meters import Meter, MeterReading
-from storage.tables.obstacles import Obstacle, ObstacleMessage
-from storage.tables.people import Contact, Invite, Membership, Person
+from storage.tables.people import Contact, Handover, Invite, Membership, Person
 from storage.tables.planning import CalendarDay, DueNote
 from storage.tables.programme import Programme, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow, WorkState
 from storage.tables.talks import Delivery, DeliveryState, DialogRow, DialogState
+from storage.tables.tickets import Ticket, TicketColleague, TicketMessage
+from storage.tables.time_off import Closure, Leave
+from storage.tables.tips import Tip, TipVote, Translation
 from storage.tables.training import Assignment, CourseResult, Learner, LessonResult, ReviewCard
 from storage.tables.urgent import UrgentReport
 from storage.tables.workshops import Seat, Workshop
@@ -71,6 +75,14 @@ def _days(moment: datetime) -> Any:
     return col(CalendarDay.day) < moment.date()
 
 
+def _rounds(moment: datetime) -> Any:
+    return col(BenchmarkRound.made_at) < moment
+
+
+def _of_rounds(table: type[Benchmark] | type[BenchmarkMember]) -> Callable[[datetime], Any]:
+    return lambda moment: col(table.round_id).in_(select(BenchmarkRound.id).where(_rounds(moment)))
+
+
 def _files(moment: datetime) -> Any:
     return and_(col(Blob.at) < moment, unused())
 
@@ -79,10 +91,13 @@ TERMS = (
     Term(DialogRow, "finished and cancelled dialogs", 30, _dialogs),
     Term(Delivery, "deliveries that were handled", 30, _deliveries),
     Term(OutboxRow, "settled answers and pushes", 90, _messages),
-    # People answer in the thread of an alert or an obstacle, which is found by the message that began it.
+    # People answer in the thread of an alert or a ticket, which is found by the message that began it.
     Term(OutboxRow, "settled alerts and people's replies", 730, _alerts),
     Term(WorkRow, "finished and failed work", 90, _work),
     Term(CalendarDay, "past calendar days", 365, _days),
+    Term(BenchmarkMember, "the values by which sites were compared", 730, _of_rounds(BenchmarkMember)),
+    Term(Benchmark, "what groups of sites were told", 730, _of_rounds(Benchmark)),
+    Term(BenchmarkRound, "when sites were compared", 730, _rounds),
     Term(Blob, "files that belong to nothing any more", 1, _files),
     Term(FileLink, "what files belong to, until its sender is erased"),
     Term(Person, "people, until erased; then a bare number"),
@@ -90,6 +105,10 @@ TERMS = (
     Term(Membership, "duties at sites, until erased"),
     Term(Invite, "invitations, until erased"),
     Term(DueNote, "planned and said notes, with what they concern"),
+    Term(Closure, "shutdowns of sites"),
+    Term(Leave, "leaves, until their person is erased"),
+    Term(Decision, "decisions; words, without the names of those who were erased"),
+    Term(Voice, "who decided"),
     Term(Programme, "the programme"),
     Term(Supplier, "suppliers"),
     Term(Site, "sites"),
@@ -105,8 +124,13 @@ TERMS = (
     Term(CapaStep, "the steps of CAPAs"),
     Term(CapaExtension, "more time for CAPAs; reasons, until their author is erased"),
     Term(CapaEvent, "the history of CAPAs; notes, until their author is erased"),
-    Term(Obstacle, "obstacles; people's words, until erased"),
-    Term(ObstacleMessage, "the talk about obstacles; people's words, until erased"),
+    Term(Ticket, "tickets; people's words, until erased"),
+    Term(TicketMessage, "the talk about tickets; people's words, until erased"),
+    Term(TicketColleague, "who was asked about a ticket, until erased"),
+    Term(Tip, "tips made of tickets; words, until their author is erased"),
+    Term(TipVote, "who found a tip useful, under a keyed hash"),
+    Term(Translation, "what an engine translated, until the words it was made of go"),
+    Term(Handover, "who took over whose work"),
     Term(LessonResult, "results of lessons"),
     Term(CourseResult, "results of courses"),
     Term(Assignment, "what is to be learned, and why"),

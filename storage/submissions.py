@@ -118,14 +118,14 @@ def breaches(session: Session, since: datetime, until: datetime) -> list[Breach]
     return list(session.exec(query))
 
 
-def held(session: Session, site_id: int, periods: Collection[str]) -> list[Submission]:
-    """The versions that hold at a site for these periods."""
+def held(session: Session, site_ids: Collection[int], periods: Collection[str]) -> list[Submission]:
+    """The versions that hold at some sites for these periods."""
     rows = session.exec(
         select(Submission)
-        .where(Submission.site_id == site_id, col(Submission.period).in_(periods))
+        .where(col(Submission.site_id).in_(site_ids), col(Submission.period).in_(periods))
         .order_by(col(Submission.version))
     )
-    return list({(row.metric, row.period): row for row in rows}.values())
+    return list({(row.site_id, row.metric, row.period): row for row in rows}.values())
 
 
 def of_metric(session: Session, site_id: int, metric: str) -> list[Submission]:

@@ -11,16 +11,19 @@ from sqlmodel import SQLModel, col
 from storage.outbox import UNSENT
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa, CapaEvent, CapaExtension, CapaStep
+from storage.tables.committee import Decision, Voice
 from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, Breach, Submission
 from storage.tables.files import FileLink
 from storage.tables.meters import MeterReading
-from storage.tables.obstacles import Obstacle, ObstacleMessage
-from storage.tables.people import Contact, Invite, Membership
+from storage.tables.people import Contact, Handover, Invite, Membership
 from storage.tables.planning import DueNote, DueState
 from storage.tables.programme import Site, TierProposal
 from storage.tables.queues import OutboxRow, SendState, WorkRow
 from storage.tables.talks import DialogRow
+from storage.tables.tickets import Ticket, TicketColleague, TicketMessage
+from storage.tables.time_off import Closure, Leave
+from storage.tables.tips import Tip
 from storage.tables.training import (
     Assignment,
     AssignmentState,
@@ -71,12 +74,21 @@ TRACES = (
     Trace(Membership, "person_id", GOES),
     Trace(Invite, "person_id", GOES),
     Trace(Invite, "made_by_id", STAYS),
+    Trace(Handover, "from_id", STAYS),
+    Trace(Handover, "to_id", STAYS),
+    Trace(Handover, "made_by_id", STAYS),
     Trace(DialogRow, "person_id", GOES),
     Trace(WorkRow, "person_id", GOES),
     Trace(FileLink, "person_id", GOES),
     Trace(OutboxRow, "person_id", _settled()),
     Trace(OutboxRow, "about_id", _settled()),
     Trace(DueNote, "person_id", _unplanned()),
+    Trace(DueNote, "told_id", STAYS),
+    Trace(Leave, "person_id", GOES),
+    Trace(Leave, "deputy_id", {"deputy_id": None}),
+    Trace(Closure, "person_id", STAYS),
+    Trace(Decision, "recorded_by_id", STAYS),
+    Trace(Voice, "person_id", STAYS),
     Trace(Site, "mentor_id", {"mentor_id": None}),
     Trace(TierProposal, "decided_by_id", {"why": ""}),
     Trace(Submission, "person_id", {"typed": "", "method": "", "reason": ""}),
@@ -87,8 +99,12 @@ TRACES = (
     Trace(MeterReading, "person_id", STAYS),
     Trace(UrgentReport, "person_id", STAYS),
     Trace(UrgentReport, "spoken_by_id", STAYS),
-    Trace(Obstacle, "person_id", {"words": ""}),
-    Trace(ObstacleMessage, "person_id", {"words": "", "source": ""}),
+    Trace(Ticket, "person_id", {"words": ""}),
+    Trace(Ticket, "assignee_id", {"assignee_id": None}),
+    Trace(Ticket, "taken_by_id", STAYS),
+    Trace(Tip, "author_id", {"words": ""}),
+    Trace(TicketMessage, "person_id", {"words": "", "source": "", "carried": ""}),
+    Trace(TicketColleague, "person_id", GOES),
     Trace(CapaEvent, "person_id", {"note": "", "detail": {}}),
     Trace(CapaStep, "owner_id", STAYS),
     Trace(CapaStep, "done_by_id", STAYS),

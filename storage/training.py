@@ -100,3 +100,10 @@ def learners(session: Session, person_ids: Collection[int]) -> dict[int, Learner
     """The pace of those of these people who have one."""
     query = select(Learner).where(col(Learner.person_id).in_(person_ids))
     return {row.person_id: row for row in session.exec(query)}
+
+
+def last_finished(session: Session, person_id: int, since: datetime) -> str:
+    """The lesson that somebody finished last since a moment, as `course/lesson`; "" for none."""
+    mine = select(LessonResult).where(LessonResult.person_id == person_id, col(LessonResult.finished_at) >= since)
+    row = session.exec(mine.order_by(col(LessonResult.finished_at).desc())).first()
+    return f"{row.course}/{row.lesson}" if row else ""

@@ -12,11 +12,16 @@ from typing import Any
 from sqlmodel import col, select
 
 from bot.channel import Now
+from bot.clock import real_now
+from bot.envelope import address, content, is_sealed
 from bot.incoming import Intake
 from bot.measures import Measures
 from bot.pseudonym import pseudonym_by
 from bot.schedule import Ticker
+from bot.seals import Seals
 from courses.load import Library, load
+from handlers.bridge.receipts import settled
+from handlers.house import House
 from handlers.message import (
     Address,
     Capabilities,
@@ -31,17 +36,18 @@ from handlers.message import (
 )
 from handlers.programme.folder import read_folder
 from handlers.programme.importing import import_folder
+from handlers.programme.settings import stored_settings
 from handlers.router import Router
 from handlers.routes import all_notices, all_routes
-from handlers.turn import House
+from handlers.turn import Turn
 from locales.text import Catalogue
 from storage import outbox, people
 from storage.engine import Store
 from storage.tables.queues import OutboxRow, SendState
 from tests.paths import EXAMPLE
 
-PHONE = Capabilities(command_menu=True)
-SLACK = Capabilities(modals=True, threads=True, home=True, command_prefix="/causeway ")
+PHONE = Capabilities(shared=True, command_menu=True, quotes=True, delete_hours=48)
+SLACK = Capabilities(modals=True, threads=True, home=True, signs=True, command_prefix="/causeway ")
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CHANNELS = {"telegram": PHONE, "slack": SLACK}
 
@@ -70,10 +76,12 @@ def made_house(library: Library | None = None, texts: Catalogue | None = None, r
         texts=texts or _catalogue(),
         library=library or _library(),
         router=router or all_routes(),
+        notices=all_notices(),
         channels=CHANNELS,
         token=lambda: f"token-{next(numbers)}",
         pseudonym=pseudonym_by("a key for tests"),
         link=lambda token: f"https://t.me/test_bot?start={token}",
+        seals=Seals("a key for tests"),
     )
 
 
@@ -126,13 +134,25 @@ class Town:
 
     def deliver(self) -> None:
         """Hand out everything that can be sent, answers first, as a platform would, and keep it."""
+        while self._deliver():
+            pass
+
+    def _deliver(self) -> int:
+        """How many rows were handed out; what became of them may cause more."""
         unsent = select(OutboxRow).where(OutboxRow.state == SendState.NEW)
+        seals: Any = self.house.seals
         with self.store.write() as session:
             rows = session.exec(unsent.order_by(col(OutboxRow.lane), col(OutboxRow.id))).all()
             for row in rows:
-                shown = {"kind": row.kind, "key": row.key, **row.payload, "thread": row.thread, "lane": row.lane}
-                self.shown.append((row.conversation, shown))
-                outbox.sent(session, row.id, f"ref-{row.id}", self.clock.now())
+                said = content(seals, row)
+                shown = {"kind": row.kind, "key": row.key, **said, "thread": row.thread, "lane": row.lane}
+                self.shown.append((address(session, seals, row), shown))
+                ref = f"ref-{row.id}"
+                outbox.sent(session, row.id, seals.seal(ref) if is_sealed(row) else ref, real_now())
+                if row.kind == "message":
+                    turn = Turn(self.house, session, stored_settings(session), self.clock.now(), self.clock.now())
+                    settled(turn, row.key, ref, "")
+        return len(rows)
 
     def transcript(self, conversation: str) -> str:
         """Everything one chat was shown, for a test that failed."""

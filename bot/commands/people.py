@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from bot.commands.common import causeway, end, know_the_bot
+from handlers.bridge.reporter import forget_anonymous
 from handlers.joining.invitations import make_invite
 from storage import people
 from storage.erasure import after_erasure, erase_person
@@ -38,7 +39,9 @@ def erase(key: str, yes: bool = typer.Option(False, "--yes", help="do not ask"))
             person = people.by_key(session, key) or people.by_key(session, pseudonym)
             if person is None:
                 end(f"nobody has the key {key}")
-            report = erase_person(session, person.id, pseudonym, built.clock.now())
+            forget_anonymous(built.turn(session), person)
+            hide = built.house.pseudonym
+            report = erase_person(session, person.id, pseudonym, built.clock.now(), hide)
         clean = after_erasure(built.store)
         typer.echo(f"Erased: {json.dumps(report.counts, sort_keys=True)}")
         if not clean:

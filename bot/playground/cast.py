@@ -6,8 +6,8 @@ from bot.playground.app import Playground
 from bot.playground.slack.people import Person as Member
 from bot.playground.telegram.people import Person as Phone
 from handlers.account.menu import menu_of
+from handlers.house import House
 from handlers.showing import Shower
-from handlers.turn import House
 from storage.tables.people import Contact, Person, Role
 
 FIRST_PHONE = 5_100_000

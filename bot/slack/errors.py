@@ -16,7 +16,9 @@ TOO_MANY = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 GONE = frozenset({"channel_not_found", "is_archived", "user_not_found", "user_disabled", "cannot_dm_bot"})
 
 # What was asked for is so already.
-DONE = frozenset({("reactions.add", "already_reacted"), ("chat.delete", "message_not_found")})
+DONE = frozenset(
+    {("reactions.add", "already_reacted"), ("reactions.add", "message_not_found"), ("chat.delete", "message_not_found")}
+)
 
 CURES = {
     "not_in_channel": "invite the app to the channel: /invite @Causeway",

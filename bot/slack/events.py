@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.slack.place import direct, is_direct, place, ref
 from bot.slack.words import words
-from handlers.message import Changed, FileRef, Happened, Incoming, Said
+from handlers.message import Changed, FileRef, Happened, Incoming, Removed, Said
 
 Body = Mapping[str, Any]
 SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
@@ -29,6 +29,8 @@ def _message(delivery: str, event: Body, at: datetime, bots: Collection[str | No
         return None
     if event.get("subtype") == "message_changed":
         return _changed(delivery, event, at)
+    if event.get("subtype") == "message_deleted":
+        return _removed(delivery, event, at)
     return _said(delivery, event, at, bots) if event.get("subtype") in SPOKEN else None
 
 
@@ -52,6 +54,16 @@ def _changed(delivery: str, event: Body, at: datetime) -> Incoming | None:
     where = place(channel, user, "" if thread == message["ts"] else thread)
     changed = Changed(words(message.get("text") or ""))
     return Incoming(delivery, where, user, at, changed, ref(channel, message["ts"]), is_direct(channel))
+
+
+def _removed(delivery: str, event: Body, at: datetime) -> Incoming | None:
+    """A deletion of what a person wrote; of our own messages we know it."""
+    gone = event["previous_message"]
+    if gone.get("bot_id") or "user" not in gone:
+        return None
+    channel, user, thread = event["channel"], gone["user"], gone.get("thread_ts") or ""
+    where = place(channel, user, "" if thread == gone["ts"] else thread)
+    return Incoming(delivery, where, user, at, Removed(), ref(channel, event["deleted_ts"]), is_direct(channel))
 
 
 def _file(file: Body) -> FileRef:

@@ -25,7 +25,7 @@ class SlackChannel:
 
     name = NAME
     capabilities = Capabilities(
-        modals=True, threads=True, home=True, command_prefix="/causeway ", label_limit=75, text_limit=3000
+        modals=True, threads=True, home=True, signs=True, command_prefix="/causeway ", label_limit=75, text_limit=3000
     )
     budget = BUDGET
 

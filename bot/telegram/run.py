@@ -21,6 +21,8 @@ from handlers.message import Capabilities
 
 # Telegram allows 30 messages a second in all, one a second in a chat with short bursts, and 20 a minute in a group.
 BUDGET = Budget(per_second=25.0, chat_interval_s=1.0, chat_burst=4, group_interval_s=4.0, group_burst=5)
+# Telegram deletes a message of ours for so long after it was sent.
+DELETE_HOURS = 48
 TRIES, LONGEST_PAUSE_S, PAUSE_S = 4, 5.0, 0.5
 
 
@@ -31,7 +33,9 @@ class TelegramChannel:
     """
 
     name = NAME
-    capabilities = Capabilities(command_menu=True, label_limit=LABEL)
+    capabilities = Capabilities(
+        shared=True, command_menu=True, quotes=True, delete_hours=DELETE_HOURS, label_limit=LABEL
+    )
     budget = BUDGET
 
     def __init__(

@@ -147,8 +147,8 @@ def _place(sending: Sending) -> dict[str, Any]:
     place: dict[str, Any] = {"chat_id": int(sending.conversation)}
     if sending.payload.get("silent"):
         place["disable_notification"] = True
-    if sending.thread:
-        place["reply_parameters"] = ReplyParameters(int(sending.thread), allow_sending_without_reply=True)
+    if quoted := sending.thread or sending.payload.get("quote"):
+        place["reply_parameters"] = ReplyParameters(int(quoted), allow_sending_without_reply=True)
     return place
 
 

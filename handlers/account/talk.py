@@ -33,10 +33,13 @@ def go(turn: Turn, name: str) -> None:
 
 
 @routes.command("help", ANYONE, strangers=True, before_privacy=True, menu=_("Help"))
-def help(turn: Turn, _argument: str) -> None:
-    """What can be done here; while a question is open, the ways out of it as well."""
+def help(turn: Turn, argument: str) -> None:
+    """What can be done here; while a question is open, the ways out of it as well. `help me` calls the mentor."""
     if turn.person is None:
         raise Refused(_("I do not know you yet. Please ask your contact at the buying company for an invitation."))
+    if argument.strip().lower() == "me" and turn.me.role is Role.SUPPLIER:
+        go(turn, "helpme")
+        return
     if conversation.current(turn) is not None:
         turn.say(_("Answer the question below, or press Back or Cancel."))
         return

@@ -1,8 +1,10 @@
-"""A CAPA that cannot go on: an obstacle is reported, and its clock stands still until the obstacle is solved."""
+"""A CAPA that cannot go on: a problem is reported, and its clock stands still until the problem is solved."""
 
 from dataclasses import dataclass
 
 from handlers import conversation
+from handlers.bridge.filing import FileTicket
+from handlers.bridge.words import OBSTACLES
 from handlers.capa.asking import several_files
 from handlers.capa.finding import meant, site_of
 from handlers.capa.moving import Given, check_fits, fitting, record
@@ -11,7 +13,6 @@ from handlers.capa.telling import show_in_thread, tell_owner
 from handlers.capa.terms import lift
 from handlers.dialog import Dialog, Talk
 from handlers.message import Button, FileRef
-from handlers.obstacles.reporting import CATEGORIES, report_obstacle
 from handlers.questions import Choice, Confirm, Text
 from handlers.router import ANYONE, SUPPLIER, Router, action
 from handlers.tickets import ticket
@@ -19,7 +20,7 @@ from handlers.turn import Refused, Turn
 from locales.text import _
 from storage import capas, programme
 from storage.tables.capas import Capa
-from storage.tables.obstacles import Obstacle
+from storage.tables.tickets import Ticket, TicketKind
 
 routes = Router()
 ALREADY = _("The clock is stopped already. Your mentor knows.")
@@ -38,7 +39,7 @@ def begin(turn: Turn, argument: str) -> None:
 @routes.dialog("capa_blocked", _("Saying what stands in the way"))
 def say_why(talk: Talk) -> Dialog[None]:
     """Of what kind, in which words, with which photo; then it is a problem like any other, and the clock stops."""
-    kind = yield from Choice("kind", _("What stands in the way?"), list(CATEGORIES.items()))
+    kind = yield from Choice("kind", _("What stands in the way?"), list(OBSTACLES.items()))
     words = yield from Text("words", _("Please describe it in your own words. Your mentor will read it."))
     photos = yield from several_files("photos", _("Would you like to send a photo of it?"), _("No photo"))
     read_back = _("I will send this to your mentor:\n<i>{words}</i>\nShall I send it?", words=words)
@@ -58,21 +59,21 @@ class Block:
     files: tuple[FileRef, ...]
 
     def perform(self, turn: Turn) -> None:
-        """Report it as an obstacle, and stop the clock."""
+        """Report it as a problem, and stop the clock."""
         capa = fitting(turn, self.capa_id, "block")
         if capa is None or capa.blocked_since is not None:
             turn.say(*([ALREADY] if capa is not None else []))
             return
-        row = report_obstacle(turn, capa.site_id, self.category, self.words, self.files)
+        about = f"capa/{capa.id}"
+        row = FileTicket(TicketKind.OBSTACLE, capa.site_id, self.category, self.words, about, self.files).file(turn)
         capa.blocked_since, capa.blocked_by_id = turn.now, row.id
         record(turn, capa, "block", Given(detail={"obstacle": row.id}))
         show_in_thread(turn, capa)
         turn.say(
             _(
-                "Sent as problem {number}. The clock of CAPA {capa} is stopped: nothing is due from you until this is "
-                "solved. When your mentor answers, you read it here.",
-                number=ticket(row.id),
+                "The clock of CAPA {capa} is stopped: nothing is due from you until problem {number} is solved.",
                 capa=ticket(capa.id),
+                number=ticket(row.id),
             ),
             buttons=[[Button(_("I can go on"), action("capa.unblock", capa.id))]],
         )
@@ -80,7 +81,7 @@ class Block:
 
 @routes.button("capa.unblock", ANYONE, site=site_of)
 def go_on(turn: Turn, argument: str) -> None:
-    """Somebody says that it can go on, whatever becomes of the obstacle."""
+    """Somebody says that it can go on, whatever becomes of the problem."""
     capa = meant(turn, argument)
     check_fits(turn, capa, BY_NAME["unblock"])
     if capa.blocked_since is None:
@@ -90,9 +91,9 @@ def go_on(turn: Turn, argument: str) -> None:
     turn.say(_("Thank you. CAPA {number} goes on.", number=ticket(capa.id)))
 
 
-def release(turn: Turn, obstacle: Obstacle) -> None:
-    """Let every CAPA go on whose clock this obstacle has stopped."""
-    for capa in capas.blocked_by(turn.session, obstacle.id):
+def release(turn: Turn, found: Ticket) -> None:
+    """Let every CAPA go on whose clock this ticket has stopped."""
+    for capa in capas.blocked_by(turn.session, found.id):
         if capa.blocked_since is not None:
             _start_again(turn, capa)
             tell_owner(turn, capa)

@@ -62,8 +62,8 @@ def _source(turn: Turn, capa: Capa) -> Phrase | None:
     if breach is not None:
         name = turn.read.metric_text(breach.metric, "name")
         return _("From a figure: {metric}, {month}.", metric=name, month=said(breach.period))
-    if capa.obstacle_id is not None:
-        return _("From problem {number}.", number=ticket(capa.obstacle_id))
+    if capa.ticket_id is not None:
+        return _("From problem {number}.", number=ticket(capa.ticket_id))
     if capa.source is not CapaSource.FINDING:
         return None
     values: dict[str, Value] = {"auditor": capa.auditor, "requirement": capa.requirement}

@@ -19,6 +19,7 @@ from handlers.capa.terms import begin_again, local_day, owe, terms_of
 from handlers.message import Edit, Message
 from handlers.metrics.alert import alert_key, alert_message
 from handlers.metrics.breaking import Looked, Looking, shown
+from handlers.reminders.notice import Notice
 from handlers.reminders.planning import plan_from
 from handlers.reminders.router import Notices
 from handlers.tickets import ticket
@@ -29,7 +30,6 @@ from storage.tables.capas import Capa, CapaState
 from storage.tables.figures import BreachState
 from storage.tables.people import Person, Role
 from storage.tables.planning import DueNote
-from storage.tables.queues import Lane
 
 notices = Notices()
 
@@ -134,26 +134,30 @@ def _tell(turn: Turn, capa: Capa) -> None:
 
 
 @notices.kind("capa.check")
-def ask(turn: Turn, note: DueNote, person: Person) -> bool:
+def ask(turn: Turn, note: DueNote, person: Person) -> Notice | None:
     """On the day: closed by the figures that have come in; else whoever decides is asked whether it has helped."""
     capa = capas.capa(turn.session, note.object_id)
-    if capa is None or capa.state is not CapaState.WATCHING or str(capa.check_on) != note.step:
-        return False
+    if capa is None or capa.state is not CapaState.WATCHING or str(capa.check_on) != note.rung:
+        return None
     breach = submissions.breach(turn.session, capa.breach_id) if capa.breach_id is not None else None
     newest = submissions.newest(turn.session, [capa.site_id], 1)
     if breach is not None and newest:
         _judge(turn, capa, Looking(turn, newest[0]), turn.read.metric(breach.metric))
-    is_open = capa.state is CapaState.WATCHING and str(capa.check_on) == note.step
-    return _question(turn, capa, person) if is_open else True
+    is_open = capa.state is CapaState.WATCHING and str(capa.check_on) == note.rung
+    return _question(turn, capa, person) if is_open else None
 
 
-def _question(turn: Turn, capa: Capa, person: Person) -> bool:
-    question = Message((*card(turn, capa), _question_of(capa)), tuple(mentors(turn, capa)))
-    key = f"capa/{capa.id}/check/{capa.check_on}/{person.id}"
-    if person.role is Role.MANAGER:
-        return turn.tell(person, key, question, Lane.ALERT)
-    turn.post(person, thread_key(capa), card_message(turn, capa))
-    return turn.post(person, key, question, f"@{thread_key(capa)}")
+def _question(turn: Turn, capa: Capa, person: Person) -> Notice:
+    why = _(
+        "You decide whether the work of CAPA {number} has helped, and its day has come. It stops once you have "
+        "decided, or once a figure that counts is in.",
+        number=ticket(capa.id),
+    )
+    parts, rows = (*card(turn, capa), _question_of(capa)), tuple(mentors(turn, capa))
+    thread = "" if person.role is Role.MANAGER else f"@{thread_key(capa)}"
+    if thread:
+        turn.post(person, thread_key(capa), card_message(turn, capa))
+    return Notice(_("CAPA {number}", number=ticket(capa.id)), parts, why, rows, thread=thread)
 
 
 def _question_of(capa: Capa) -> Phrase:

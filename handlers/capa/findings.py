@@ -5,12 +5,16 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from handlers.capa.card import look_button
 from handlers.capa.opening import BY_RULE, put, usual_owner
 from handlers.capa.telling import show_in_thread
 from handlers.programme.findings_file import FindingRow
 from handlers.programme.settings import ProgrammeSettings
+from handlers.reminders.notice import Notice
 from handlers.reminders.router import Notices
+from handlers.tickets import ticket
 from handlers.turn import Turn
+from locales.text import _
 from storage import audit, calendar, capas, due, people, programme
 from storage.tables.capas import Capa, CapaSource, CapaState
 from storage.tables.people import Person
@@ -80,10 +84,13 @@ def _plan(session: Session, person: Person, name: str, kind: str, capa: Capa, no
 
 
 @notices.kind("capa.found")
-def found(turn: Turn, note: DueNote, person: Person) -> bool:
+def found(turn: Turn, note: DueNote, person: Person) -> Notice | None:
     """To the mentor: a finding has come in; it has a thread of its own from now on."""
-    capa = capas.capa(turn.session, note.object_id)
+    capa, number = capas.capa(turn.session, note.object_id), ticket(note.object_id)
     if capa is None or programme.site(turn.session, capa.site_id).mentor_id != person.id:
-        return False
+        return None
     show_in_thread(turn, capa)
-    return True
+    site = programme.site(turn.session, capa.site_id).name
+    text = _("A finding has come in: CAPA {number}, {site}.", number=number, site=site)
+    why = _("You are the mentor of {site}, and this finding came with the programme's files.", site=site)
+    return Notice(_("CAPA {number}", number=number), (text,), why, ((look_button(capa),),))

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from handlers.capa.card import look_button
-from handlers.capa.notices import plan_notices
 from handlers.capa.telling import show_in_thread
 from handlers.capa.terms import begin, is_zero_tolerance, local_day, owe, terms_of
 from handlers.message import Button
@@ -63,7 +62,6 @@ def announce(turn: Turn, capa: Capa) -> None:
     turn.note("capa opened", "capa", capa.id, severity=capa.severity, owner=capa.owner_id)
     show_in_thread(turn, capa)
     tell_opened(turn, capa)
-    plan_notices(turn)
 
 
 def tell_opened(turn: Turn, capa: Capa) -> None:

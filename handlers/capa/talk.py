@@ -1,4 +1,4 @@
-"""Opening a CAPA in chat: from an alert, from an obstacle, from a finding, or by hand; the terms come in one form."""
+"""Opening a CAPA in chat: from an alert, from a ticket, from a finding, or by hand; the terms come in one form."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from handlers import conversation
+from handlers.bridge import head
 from handlers.capa.asking import DayOr, TextOr
 from handlers.capa.opening import announce, put, say_opened, usual_owner
 from handlers.capa.terms import SEVERITIES
@@ -19,7 +20,7 @@ from handlers.router import MENTOR, Router, number
 from handlers.tickets import ticket
 from handlers.turn import Refused, Turn
 from locales.text import Phrase, _, p_
-from storage import capas, obstacles, submissions
+from storage import capas, submissions, tickets
 from storage.tables.capas import Capa, CapaSource
 from storage.tables.figures import BreachState
 
@@ -36,9 +37,9 @@ def site_of_breach(turn: Turn, argument: str) -> int | None:
     return breach.site_id if breach else None
 
 
-def _site_of_obstacle(turn: Turn, argument: str) -> int | None:
-    obstacle_id = number(argument)
-    row = obstacles.obstacle(turn.session, obstacle_id) if obstacle_id is not None else None
+def _site_of_ticket(turn: Turn, argument: str) -> int | None:
+    ticket_id = number(argument)
+    row = tickets.by_id(turn.session, ticket_id) if ticket_id is not None else None
     return row.site_id if row else None
 
 
@@ -52,11 +53,11 @@ def open_from_breach(turn: Turn, breach_id: str) -> None:
     conversation.start(turn, "open_capa", {"breach": int(breach_id)}, modal=turn.capabilities.modals)
 
 
-@routes.button("capa.from", MENTOR, site=_site_of_obstacle)
-def open_from_obstacle(turn: Turn, obstacle_id: str) -> None:
-    """Ask for the terms of a CAPA about an obstacle."""
-    _refuse_second(capas.of_obstacle(turn.session, int(obstacle_id)))
-    conversation.start(turn, "open_capa", {"obstacle": int(obstacle_id)}, modal=turn.capabilities.modals)
+@routes.button("capa.from", MENTOR, site=_site_of_ticket)
+def open_from_ticket(turn: Turn, ticket_id: str) -> None:
+    """Ask for the terms of a CAPA about a ticket."""
+    _refuse_second(capas.of_ticket(turn.session, int(ticket_id)))
+    conversation.start(turn, "open_capa", {"ticket": int(ticket_id)}, modal=turn.capabilities.modals)
 
 
 def _refuse_second(made: Capa | None) -> None:
@@ -103,9 +104,9 @@ def _due_question(today: date) -> DayOr:
 
 def _about(talk: Talk) -> dict[str, Any]:
     """What the CAPA is about: the site, what led to it, and the finding to begin with."""
-    if "obstacle" in talk.argument:
-        row = talk.read.obstacle(talk.argument["obstacle"])
-        return {"site": row.site_id, "obstacle": row.id, "finding": row.words[:500]} if row else {}
+    if "ticket" in talk.argument:
+        row = talk.read.ticket(talk.argument["ticket"])
+        return {"site": row.site_id, "ticket": row.id, "finding": row.words[:500]} if row else {}
     breach = talk.read.breach(talk.argument["breach"])
     if breach is None:
         return {}
@@ -140,7 +141,7 @@ class OpenCapa:
             site_id=self.about["site"],
             source=CapaSource.BREACH if "breach" in self.about else CapaSource.OBSTACLE,
             breach_id=self.about.get("breach"),
-            obstacle_id=self.about.get("obstacle"),
+            ticket_id=self.about.get("ticket"),
             finding=self.finding,
             severity=self.severity,
             owner_id=self.owner_id,
@@ -149,14 +150,23 @@ class OpenCapa:
             due_on=turn.now.date(),
         )
         put(turn.session, turn.settings, capa, turn.now, due=self.due)
+        _link_ticket(turn, capa)
         announce(turn, capa)
         say_opened(turn, capa)
 
 
+def _link_ticket(turn: Turn, capa: Capa) -> None:
+    """Show in the thread of the ticket that led to a CAPA which one it is."""
+    found = tickets.by_id(turn.session, capa.ticket_id) if capa.ticket_id is not None else None
+    if found is not None and found.capa_id is None:
+        found.capa_id = capa.id
+        head.show(turn, found)
+
+
 def _take_up(turn: Turn, about: dict[str, Any]) -> bool:
     """True if nobody has opened a CAPA for this before; a breach is taken up from now on."""
-    if "obstacle" in about:
-        return capas.of_obstacle(turn.session, about["obstacle"]) is None
+    if "ticket" in about:
+        return capas.of_ticket(turn.session, about["ticket"]) is None
     breach = submissions.breach(turn.session, about["breach"])
     if breach is None or breach.state is BreachState.TAKEN_UP:
         return False

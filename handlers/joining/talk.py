@@ -8,6 +8,7 @@ from handlers.account.menu import show_menu
 from handlers.account.talk import offer_ways
 from handlers.dialog import Dialog, Talk
 from handlers.joining.rules import Standing, standing
+from handlers.phones.sharing import offer_to_share
 from handlers.questions import Choice, Confirm
 from handlers.router import ANYONE, Router
 from handlers.turn import Refused, Turn
@@ -21,8 +22,8 @@ routes = Router()
 @routes.command("start", ANYONE, strangers=True, before_privacy=True)
 def start(turn: Turn, token: str) -> None:
     """Open an invitation, or welcome somebody back."""
-    if token:
-        _open_invitation(turn, token)
+    if token and _open_invitation(turn, token):
+        return
     if turn.person is None:
         raise Refused(_("Welcome. To take part, please open the invitation link that your contact sent you."))
     if turn.me.role is Role.SUPPLIER and not has_accepted(turn):
@@ -40,13 +41,17 @@ REFUSALS = {
 }
 
 
-def _open_invitation(turn: Turn, token: str) -> None:
+def _open_invitation(turn: Turn, token: str) -> bool:
+    """True if the person was asked whether they share their phone, and nothing more is to be said."""
     invite = people.invite_by_hash(turn.session, turn.house.pseudonym(token))
     found = standing(invite, turn.now, turn.person)
+    if found is Standing.SOMEBODY_ELSE and invite is not None and offer_to_share(turn, invite, token):
+        return True
     if found in REFUSALS:
         raise Refused(REFUSALS[found])
     if found is Standing.GOOD and invite is not None:
         _connect(turn, invite)
+    return False
 
 
 def _connect(turn: Turn, invite: Invite) -> None:

@@ -9,7 +9,7 @@ from handlers.metrics.ledger import LENGTHS, Ledger
 from handlers.metrics.periods import MONTHS, first_day, length_of, period_of
 from handlers.metrics.slips.figure import plain
 from handlers.metrics.spans import months_between, months_of
-from handlers.programme.settings import Baseline
+from handlers.programme.aims import Baseline
 
 COMPLETE = Decimal("0.75")
 """The share of a baseline's months that must be known: nine of twelve."""
@@ -32,7 +32,7 @@ class Against:
 def against(ledger: Ledger, metric: Metric, baseline: Baseline, period: str) -> Against:
     """The baseline of a metric, as it is for a period of this length: a quarter is held against three mean months."""
     months = months_between(baseline.first, baseline.last)
-    known = [month for piece in _known(ledger, metric, months) for month in piece]
+    known = known_months(ledger, metric, months)
     value = None
     if known and len(known) >= COMPLETE * len(months):
         together = ledger.over(metric, known)
@@ -45,6 +45,11 @@ def _for_one(together: Decimal, metric: Metric, months: int, period: str) -> Dec
     if metric.over_time == "sum":
         together = together / months * MONTHS[length_of(period)]
     return plain(together.quantize(Decimal(1).scaleb(-metric.places)))
+
+
+def known_months(ledger: Ledger, metric: Metric, months: Sequence[str]) -> list[str]:
+    """The months of which the figure is known, by the periods that it is known for."""
+    return [month for piece in _known(ledger, metric, months) for month in piece]
 
 
 def _known(ledger: Ledger, metric: Metric, months: Sequence[str]) -> Iterator[tuple[str, ...]]:

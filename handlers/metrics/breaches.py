@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from handlers.message import Edit
 from handlers.metrics.alert import alert_key, alert_message
+from handlers.reminders.notice import Notice
 from handlers.reminders.planning import plan_from
 from handlers.reminders.router import Notices
 from handlers.router import MENTOR, Router, number
 from handlers.turn import Refused, Turn
-from locales.text import _
-from storage import submissions
+from locales.text import _, p_
+from storage import programme, submissions
 from storage.tables.figures import Breach, BreachState
 from storage.tables.people import Person
 from storage.tables.planning import DueNote
@@ -50,13 +51,16 @@ def snooze(turn: Turn, breach_id: str) -> None:
 
 
 @notices.kind("breach.again")
-def again(turn: Turn, note: DueNote, person: Person) -> bool:
+def again(turn: Turn, note: DueNote, _person: Person) -> Notice | None:
     """To the mentor, below the alert: it is still open."""
     breach = submissions.breach(turn.session, note.object_id)
     if breach is None or breach.state is not BreachState.OPEN:
-        return False
+        return None
     message = alert_message(turn, breach, turn.read.metric(breach.metric).base_unit, open_button=True)
-    return turn.post(person, f"breach/{breach.id}/again/{note.step}", message, f"@{alert_key(breach)}")
+    metric, site = turn.read.metric_text(breach.metric, "name"), programme.site(turn.session, breach.site_id).name
+    why = _("You asked to be reminded of this alert. It stops when somebody opens a CAPA or the figure is corrected.")
+    title = p_("an alert in a list", "{metric}, {site}", metric=metric, site=site)
+    return Notice(title, message.parts, why, message.buttons, thread=f"@{alert_key(breach)}")
 
 
 def open_breach(turn: Turn, breach_id: str) -> Breach:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.message import Message
+from handlers.reminders.notice import Notice
 from handlers.reminders.planning import plan_soon
 from handlers.reminders.router import Notices
 from handlers.turn import Turn
@@ -13,7 +13,6 @@ from storage.tables.definitions import KnownMetric
 from storage.tables.people import Duty, Person
 from storage.tables.planning import DueNote
 from storage.tables.programme import Site
-from storage.tables.queues import Lane
 
 notices = Notices()
 
@@ -67,25 +66,21 @@ def _sites(turn: Turn, key: str) -> Iterator[Site]:
 
 
 @notices.kind("metric.changed")
-def changed(turn: Turn, note: DueNote, person: Person) -> bool:
+def changed(turn: Turn, note: DueNote, person: Person) -> Notice | None:
     """To a data owner or a mentor: what is new in a definition, and from when it holds."""
     row = definitions.known_metric(turn.session, note.object_id)
     metric = turn.house.library.metrics.get(row.metric) if row else None
     if metric is None:
-        return False
-    known = int(note.step.partition(">")[0])
+        return None
+    known = int(note.rung.partition(">")[0])
     changes = turn.read.metric_changes(metric.key, known)
     if not changes:
-        return False
-    head = _(
-        "<b>{metric}</b> is asked in a new way, for figures from {day} on.",
-        metric=turn.read.metric_text(metric.key, "name"),
-        day=metric.valid_from,
-    )
-    key = f"metric.changed/{metric.key}/{note.step}/{person.id}"
-    if person.channel:
-        return turn.post(person, key, Message((head, *changes, _for_mentor())))
-    return turn.tell(person, key, Message((head, *changes, _for_owner())), Lane.PUSH)
+        return None
+    name = turn.read.metric_text(metric.key, "name")
+    head = _("<b>{metric}</b> is asked in a new way, for figures from {day} on.", metric=name, day=metric.valid_from)
+    last = _for_mentor() if person.channel else _for_owner()
+    why = _("A site of yours is asked for this figure, and its definition has changed. You are told once.")
+    return Notice(name, (head, *changes, last), why)
 
 
 def _for_owner() -> Phrase:

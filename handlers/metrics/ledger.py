@@ -87,7 +87,7 @@ class Ledger:
 
     def computed(self) -> list[Metric]:
         """The computed metrics that say more than the figures they are made of; a sum of one figure does not."""
-        return [self.library.metrics[key] for key in derivable(self.library, self._site.asked) if self._says_more(key)]
+        return [self.library.metrics[key] for key in derivable(self.library, self.site.asked) if self._says_more(key)]
 
     def length(self, metric: Metric) -> Length:
         """The length of the periods for which there is such a figure; of a computed one, the longest of its parts."""
@@ -100,12 +100,13 @@ class Ledger:
         return key in self._leaves(metric)
 
     @cached_property
-    def _site(self) -> Site:
+    def site(self) -> Site:
+        """What is known of the site, as formulas take it."""
         held = {key: {period: row.base_value for period, row in rows.items()} for key, rows in self.rows.items()}
         return Site(self.country, tuple(self.lengths), held, self.lengths)
 
     def _made(self, metric: Metric, months: Sequence[str]) -> Derived:
-        return total(self.library, metric.key, self._site, months)
+        return total(self.library, metric.key, self.site, months)
 
     def _leaves(self, metric: Metric) -> list[str]:
         """The figures asked of the site of which a computed one is made."""
@@ -132,10 +133,28 @@ def ledger_of(
 
     A metric that does not apply to the site counts as one that is not asked.
     """
-    rows: dict[str, dict[str, Submission]] = {}
-    for row in submissions.held(session, site.id, periods_in(months)):
+    return ledgers_of(session, library, [(site, lengths)], months)[0]
+
+
+def ledgers_of(
+    session: Session,
+    library: Library,
+    sites: Sequence[tuple[programme.Site, Mapping[str, Length]]],
+    months: Iterable[str],
+) -> list[Ledger]:
+    """The figures of several sites, each given with what is asked of it: two statements for all of them."""
+    ids = [site.id for site, _lengths in sites]
+    rows: dict[int, dict[str, dict[str, Submission]]] = {one: {} for one in ids}
+    for row in submissions.held(session, ids, periods_in(months)):
         if row.returned_at is None:
-            rows.setdefault(row.metric, {})[row.period] = row
-    idle = absences.not_applicable(session, site.id) - rows.keys()
-    asked = {key: length for key, length in lengths.items() if key not in idle}
-    return Ledger(library, site.country, asked, rows)
+            rows[row.site_id].setdefault(row.metric, {})[row.period] = row
+    idle = {(one, key) for one, key in absences.not_applicable(session, ids) if key not in rows[one]}
+    return [
+        Ledger(
+            library,
+            site.country,
+            {key: length for key, length in lengths.items() if (site.id, key) not in idle},
+            rows[site.id],
+        )
+        for site, lengths in sites
+    ]

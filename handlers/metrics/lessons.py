@@ -2,10 +2,11 @@
 
 from courses.course import Course
 from handlers import conversation
-from handlers.message import Button, Message
+from handlers.message import Button
 from handlers.metrics.breaches import open_breach, show, site_of_breach
 from handlers.metrics.offers import OFFERED, courses_about, offer, offered
 from handlers.metrics.periods import said
+from handlers.reminders.notice import Notice
 from handlers.reminders.router import Notices
 from handlers.router import MENTOR, SUPPLIER, Router, action
 from handlers.training.talk import begin_course
@@ -15,7 +16,6 @@ from storage import people, programme, submissions
 from storage.tables.figures import BreachState
 from storage.tables.people import Duty, Person
 from storage.tables.planning import DueNote
-from storage.tables.queues import Lane
 
 routes = Router()
 notices = Notices()
@@ -55,12 +55,12 @@ def data_owners(turn: Turn, site_id: int) -> list[Person]:
 
 
 @notices.kind(OFFERED)
-def tell_offered(turn: Turn, note: DueNote, person: Person) -> bool:
+def tell_offered(turn: Turn, note: DueNote, _person: Person) -> Notice | None:
     """To a data owner: which lesson, and why; a figure that has been put right needs none."""
     breach = submissions.breach(turn.session, note.object_id)
-    course = turn.house.library.courses.get(note.step)
+    course = turn.house.library.courses.get(note.rung)
     if breach is None or breach.state is BreachState.SETTLED or course is None:
-        return False
+        return None
     mentor = turn.mentor_of(breach.site_id)
     text = _(
         "{metric} of {site} in {month} is beyond its limit. {mentor} thinks that a lesson of {minutes} minutes can "
@@ -73,9 +73,8 @@ def tell_offered(turn: Turn, note: DueNote, person: Person) -> bool:
         course=turn.read.course_title(course),
     )
     start = Button(_("Start the lesson"), action("lesson.begin", course.key), "primary")
-    return turn.tell(
-        person, f"{OFFERED}/{breach.id}/{course.key}/{person.id}", Message((text,), ((start,),)), Lane.PUSH
-    )
+    why = _("Your mentor offers you this lesson. You are asked once, and you need not take it.")
+    return Notice(turn.read.course_title(course), (text,), why, ((start,),))
 
 
 @routes.button("lesson.begin", SUPPLIER)

@@ -13,7 +13,8 @@ from handlers.metrics.cadence import in_proportion
 from handlers.metrics.periods import first_day
 from handlers.metrics.rules import Limit
 from handlers.metrics.slips.figure import plain
-from handlers.programme.settings import Aim, Baseline, ProgrammeSettings, Threshold
+from handlers.programme.aims import Aim, Baseline, Threshold
+from handlers.programme.settings import ProgrammeSettings
 from storage.tables.programme import Site, Supplier
 
 A = TypeVar("A", bound=Aim)

@@ -1,14 +1,14 @@
 """Figures that are missing after the day they were owed: one note to each mentor, once a month."""
 
-from handlers.message import Message
 from handlers.metrics.cadence import owed_with
 from handlers.metrics.given import given
 from handlers.metrics.periods import closed_before, named, said
+from handlers.reminders.notice import Notice
 from handlers.reminders.planning import plan_soon
 from handlers.reminders.router import Notices
 from handlers.turn import Turn
 from locales.text import Phrase, _, n_, p_
-from storage import absences, people, programme
+from storage import absences, due, people, programme
 from storage.tables.people import Person, Role
 from storage.tables.planning import DueNote
 
@@ -23,25 +23,33 @@ def plan_missing(turn: Turn) -> None:
         return
     period = closed_before("month", today)
     for mentor in people.with_role(turn.session, Role.MENTOR):
-        if mentor.channel and mentor.calendar:
+        # The key of a note holds its day, so that tomorrow's would be another one.
+        planned = any(note.step == period for note in due.about(turn.session, "figures.missing", mentor.id))
+        if mentor.channel and mentor.calendar and not planned:
             plan_soon(turn, mentor, mentor.calendar, "figures.missing", mentor.id, period)
 
 
 @notices.kind("figures.missing")
-def missing(turn: Turn, note: DueNote, person: Person) -> bool:
+def missing(turn: Turn, note: DueNote, person: Person) -> Notice | None:
     """To the mentor: which sites owe what. Sites where nobody has joined yet are not among them."""
-    lines = _lines(turn, note.step, person)
+    lines = _lines(turn, note.rung, person)
     if not lines:
-        return False
+        return None
     count = len(lines)
     head = n_(
         "<b>Figures of {month} are missing</b> from {count} site.",
         "<b>Figures of {month} are missing</b> from {count} sites.",
         count,
-        month=said(note.step),
+        month=said(note.rung),
     )
     rest = [_("and {count} more", count=count - SHOWN)] if count > SHOWN else []
-    return turn.post(person, f"figures.missing/{person.id}/{note.step}", Message((head, *lines[:SHOWN], *rest)))
+    why = _(
+        "You are the mentor of these sites, and day {day} of the month has passed, by which figures are owed. Their "
+        "data owners are reminded themselves. It stops for a site once its figures are in.",
+        day=turn.settings.reporting.due_day,
+    )
+    title = _("Figures of {month}", month=said(note.rung))
+    return Notice(title, (head, *lines[:SHOWN], *rest), why)
 
 
 def _lines(turn: Turn, month: str, mentor: Person) -> list[Phrase]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from handlers import conversation
 from handlers.dialog import Dialog, Talk
 from handlers.form import Form
-from handlers.message import Button, Message
+from handlers.message import Button
 from handlers.metrics.periods import said
 from handlers.questions import Text
+from handlers.reminders.notice import Notice
 from handlers.reminders.planning import plan_soon
 from handlers.reminders.router import Notices
 from handlers.router import MENTOR, Router, action, number
@@ -17,7 +18,6 @@ from storage import absences, people, programme, submissions
 from storage.tables.figures import AbsenceState, Submission
 from storage.tables.people import Person
 from storage.tables.planning import DueNote
-from storage.tables.queues import Lane
 
 routes = Router()
 notices = Notices()
@@ -95,25 +95,27 @@ class ReturnFigure:
 
 
 @notices.kind("figure.returned")
-def returned(turn: Turn, note: DueNote, person: Person) -> bool:
+def returned(turn: Turn, note: DueNote, _person: Person) -> Notice | None:
     """To the sender: which figure, why, and a button to send it again."""
     row = submissions.by_id(turn.session, note.object_id)
     if row is None or not row.returned_why:
-        return False
+        return None
     about: dict[str, Value] = {"figure": _figure(turn, row), "why": Words(row.returned_why)}
     about["site"] = programme.site(turn.session, row.site_id).name
     text = _("Please look at this figure again: {figure}, {site}.\n<i>{why}</i>", **about)
     again = Button(_("Send it again"), action("go", "figures"), "primary")
-    return turn.tell(person, f"figure/{row.id}/returned", Message((text,), ((again,),)), Lane.PUSH)
+    why = _("You sent this figure, and your mentor returned it. It stops once you have sent it again.")
+    return Notice(_("Figure returned: {figure}", **about), (text,), why, ((again,),))
 
 
 @notices.kind("absence.refused")
-def refused(turn: Turn, note: DueNote, person: Person) -> bool:
+def refused(turn: Turn, note: DueNote, _person: Person) -> Notice | None:
     """To whoever said that a figure does not apply: the mentor says that it does."""
     row = absences.by_id(turn.session, note.object_id)
     if row is None or row.state is not AbsenceState.REFUSED:
-        return False
+        return None
     name, site = turn.read.metric_text(row.metric, "name"), programme.site(turn.session, row.site_id).name
     text = _("Your mentor says that {metric} does apply to {site}. Please send it.", metric=name, site=site)
     send = Button(_("Send figures"), action("go", "figures"), "primary")
-    return turn.tell(person, f"absence/{row.id}/refused", Message((text,), ((send,),)), Lane.PUSH)
+    why = _("You said that this figure does not apply, and your mentor decided that it does.")
+    return Notice(_("{metric} applies", metric=name), (text,), why, ((send,),))

@@ -54,6 +54,8 @@ def submit(talk: Talk) -> Dialog[None]:
         talk.say(receipt(talk, entries, left))
         if left:
             talk.offer(Button(_("Send the next figure"), action("go", "figures"), "primary"))
+        elif talk.read.is_compared(talk.person):
+            talk.offer(Button(_("How you compare"), action("go", "compare")))
         talk.offer(Button(_("Correct it or add a paper"), action("go", "sent")))
     elif entries:
         if any(one.amount and one.amount.mark for one in entries):

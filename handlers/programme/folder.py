@@ -8,9 +8,10 @@ from courses.faults import ContentError, Fault
 from courses.model import Metric
 from handlers.programme.findings_file import FILE as FINDINGS
 from handlers.programme.findings_file import read_findings
+from handlers.programme.named_people import check_people_named
 from handlers.programme.people_file import read_people
 from handlers.programme.rows import ProgrammeFolder
-from handlers.programme.settings_file import check_sites_named, read_settings
+from handlers.programme.settings_file import check_guardians_named, check_sites_named, read_settings
 from handlers.programme.suppliers_file import read_sites
 
 FILES = ("programme.toml", "suppliers.csv", "people.csv")
@@ -36,6 +37,8 @@ def read_folder(
     findings = read_findings(path / FINDINGS, {site.site for site, _row in sites}, faults)
     if written:
         check_sites_named(written, {site.site for site, _row in sites}, faults)
+        check_people_named(written, {person.key for person in people.rows()}, faults)
+        check_guardians_named(written, people.buyers(), {site.country for site, _row in sites}, faults)
     if faults or written is None:
         raise ContentError(sorted(faults))
     there = [path / name for name in (*FILES, FINDINGS) if (path / name).exists()]

@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 
 from handlers.capa.findings import bring_in
 from handlers.programme.rows import PersonRow, ProgrammeFolder, SiteRow
-from handlers.reminders.calendars import calendar_name, fill_ahead
-from storage import audit, calendar, people
+from handlers.reminders.calendars import calendar_name, fill_ahead, with_hour
+from storage import audit, calendar, due, handovers, people, time_off
 from storage.programme import programme
 from storage.tables.people import Contact, Membership, Person
 from storage.tables.programme import Programme, Site, Supplier
@@ -37,6 +37,8 @@ def import_folder(session: Session, folder: ProgrammeFolder, now: datetime, pseu
     # The allowed hours may have changed: from tomorrow on they are the new ones.
     calendar.forget_from(session, now.date() + timedelta(days=1))
     fill_ahead(session, now.date(), hours.opens, hours.closes, folder.settings.lesson_hour)
+    # What was planned and not said by the old days and ladders is planned anew by the next run of the job.
+    due.forget_planned(session)
     bring_in(session, folder.findings, sites, folder.settings, now)
     audit.note(session, now, None, "imported", "programme", digest=folder.digest[:12])
 
@@ -76,6 +78,9 @@ def _site(session: Session, row: SiteRow, persons: dict[str, Person], folder: Pr
     site = session.exec(select(Site).where(Site.key == row.site)).first() or Site(key=row.site, **values)
     site.sqlmodel_update(values)
     session.add(site)
+    session.flush()
+    if time_off.closed_days(session, site.id):
+        site.calendar = calendar_name(row.timezone, row.country, weekend, site.id)
     return site
 
 
@@ -93,16 +98,18 @@ def _settle(session: Session, row: PersonRow, person: Person, sites: dict[str, S
     """Duty, home language, calendar and accounts of a person."""
     site = sites.get(row.site)
     if site is not None and row.duty is not None:
-        key: dict[str, Any] = {"person_id": person.id, "site_id": site.id, "duty": row.duty}
+        heir = handovers.heirs(session).get(person.id, person.id)
+        key: dict[str, Any] = {"person_id": heir, "site_id": site.id, "duty": row.duty}
         query = select(Membership).where(*(getattr(Membership, name) == value for name, value in key.items()))
         if session.exec(query).first() is None:
             session.add(Membership(**key))
         person.timezone = row.timezone or site.timezone
         person.home_language = row.language or _home_language(site, folder)
-        person.calendar = site.calendar
+        person.calendar = with_hour(site.calendar, person.hour)
     else:
         zone = row.timezone or folder.settings.calendar.timezone
-        person.timezone, person.calendar = zone, calendar_name(zone, "", folder.settings.calendar.weekend)
+        own = calendar_name(zone, row.country, folder.settings.calendar.weekend)
+        person.timezone, person.country, person.calendar = zone, row.country, with_hour(own, person.hour)
     session.add(person)
     for channel, account in (("slack", row.slack), ("telegram", row.telegram)):
         if account and people.contact(session, channel, account) is None:
@@ -128,7 +135,7 @@ def _switch_off_the_rest(session: Session, folder: ProgrammeFolder) -> None:
 
 def _end_duties(session: Session, folder: ProgrammeFolder) -> None:
     """Duties that the folder no longer names are over."""
-    named = {(row.key, row.site, row.duty) for row in folder.people}
+    named = {(row.key, row.site, row.duty) for row in folder.people} | _passed_on(session, folder)
     query = (
         select(Membership, Person.key, Site.key)
         .join(Person, col(Person.id) == Membership.person_id)
@@ -138,6 +145,21 @@ def _end_duties(session: Session, folder: ProgrammeFolder) -> None:
     for membership, person_key, site_key in session.exec(query).all():
         if (person_key, site_key, membership.duty) not in named:
             session.delete(membership)
+
+
+def _passed_on(session: Session, folder: ProgrammeFolder) -> set[tuple[str, str, object]]:
+    """The duties that the folder still gives to whoever handed them over: their successors have them.
+
+    Once the folder names a leaver for nothing any more, their hand-over is history.
+    """
+    found: set[tuple[str, str, object]] = set()
+    for leaver_id, heir_id in handovers.heirs(session).items():
+        leaver, heir = people.by_id(session, leaver_id), people.by_id(session, heir_id)
+        rows = [row for row in folder.people if row.key == leaver.key and row.site]
+        found |= {(heir.key, row.site, row.duty) for row in rows}
+        if not rows:
+            handovers.forget(session, leaver_id)
+    return found
 
 
 def _programme(session: Session, folder: ProgrammeFolder, now: datetime) -> None:

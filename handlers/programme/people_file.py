@@ -10,7 +10,7 @@ from handlers.programme.table import Row, read_table
 from storage.tables.people import Duty, Role
 
 COLUMNS = ("key", "name", "role")
-OPTIONAL = ("site", "duty", "language", "timezone", "slack", "telegram", "channel")
+OPTIONAL = ("site", "duty", "language", "timezone", "slack", "telegram", "channel", "country")
 ROLES = tuple(role.value for role in Role)
 DUTIES = tuple(duty.value for duty in Duty)
 
@@ -28,6 +28,10 @@ class People:
     def mentors(self) -> set[str]:
         """The keys of the mentors."""
         return {person.key for person, _row in self.lines if person.role is Role.MENTOR}
+
+    def buyers(self) -> set[str]:
+        """The keys of those who work for the buyer."""
+        return {person.key for person, _row in self.lines if person.role is not Role.SUPPLIER}
 
 
 def read_people(path: Path, sites: Collection[str], faults: list[Fault]) -> People:
@@ -57,6 +61,7 @@ def _person(row: Row) -> PersonRow:
         slack=row.pattern("slack", r"[UW][A-Z0-9]+", "U0123456789, the member id in Slack"),
         telegram=row.pattern("telegram", r"[0-9]{1,19}", "a number, the account id on Telegram"),
         channel=row.pattern("channel", r"slack:[CG][A-Z0-9]+", "slack:C0123456789"),
+        country=row.country("country") if row.cells.get("country") else "",
     )
 
 
@@ -66,6 +71,8 @@ def _check_role(person: PersonRow, row: Row, sites: Collection[str]) -> None:
         row.fault(f"site '{person.site}' is not in suppliers.csv")
     if person.role is not Role.SUPPLIER and (person.site or person.duty):
         row.fault("only supplier staff have a site and a duty; a mentor's sites are named in suppliers.csv")
+    if person.role is Role.SUPPLIER and person.country:
+        row.fault("the country of supplier staff is that of their site; leave it empty")
     if person.role is Role.MENTOR and not person.channel:
         row.fault("a mentor needs a channel for alerts, like slack:C0123456789")
 
@@ -76,7 +83,7 @@ def _check_lines(people: People) -> None:
     places: dict[tuple[str, str, Duty | None], int] = {}
     for person, row in people.lines:
         known, line = first.setdefault(person.key, (person, row.line))
-        for column in ("name", "role", "language", "timezone", "slack", "telegram", "channel"):
+        for column in ("name", "role", "language", "timezone", "slack", "telegram", "channel", "country"):
             if getattr(person, column) != getattr(known, column):
                 row.fault(f"{column} of '{person.key}' is another on line {line}")
         place = (person.key, person.site, person.duty)

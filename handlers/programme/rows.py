@@ -38,6 +38,7 @@ class PersonRow:
     slack: str
     telegram: str
     channel: str
+    country: str = ""
 
 
 @dataclass(frozen=True)

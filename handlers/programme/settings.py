@@ -5,16 +5,15 @@ people say for themselves: the chosen language, the privacy notice, contacts, an
 (`Supplier.chosen_tier`). An import never overwrites the latter.
 """
 
-from datetime import date, time
-from decimal import Decimal
+from datetime import time
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from sqlmodel import Session
 
-from courses.model import LARGEST
 from handlers.programme import known
+from handlers.programme.aims import Baseline, Target, Threshold
 from handlers.programme.capa_terms import (
     USUAL,
     USUAL_DECIDES,
@@ -27,19 +26,16 @@ from handlers.programme.capa_terms import (
     decider_of,
     terms_of,
 )
+from handlers.programme.committee import Committee
+from handlers.programme.help import Safety, TicketRules
+from handlers.programme.ladders import FIGURES, STEPS, Ladder, chosen
+from handlers.programme.ladders import USUAL as USUAL_LADDER
 from handlers.programme.learning import Learning, TrainingRule
+from handlers.programme.part import Part, Words
 from storage.programme import programme
 
-MONTH = r"^(19|20)\d{2}-(0[1-9]|1[0-2])$"
 WEEKEND = r"(mon|tue|wed|thu|fri|sat|sun)(\+(mon|tue|wed|thu|fri|sat|sun)){0,2}"
 USUAL_HOUR = time(10, 0)
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-
-
-class Part(BaseModel):
-    """A table of programme.toml; a key that is not known is a fault."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Tier(Part):
@@ -51,7 +47,7 @@ class Tier(Part):
 
     metrics: tuple[str, ...] = Field(min_length=1)
     evidence: tuple[str, ...] = ()
-    cadence: dict[str, Literal["month", "quarter", "year"]] = {}
+    cadence: dict[str, Literal["month", "quarter", "year"]] = Field(default={})
     lighter: str = ""
     after: int = Field(default=6, ge=2, le=36)
 
@@ -79,53 +75,6 @@ class CalendarRules(Part):
         return closes
 
 
-class Aim(Part):
-    """Whom a threshold or a target is for, from which day on, and who approved it.
-
-    The narrowest one that fits a figure holds: site, then country, then tier.
-    """
-
-    metric: str
-    site: str = ""
-    country: str = ""
-    tier: str = ""
-    valid_from: date = date(2000, 1, 1)
-    approved_by: str = ""
-
-
-class Threshold(Aim):
-    """A limit that raises an alert.
-
-    By its `rule`, `limit` is meant for one figure in the metric's base unit (`limit`), for the sum of the last twelve
-    months (`rolling`), or, in per cent, for the steady change for the worse over `periods` periods (`drift`).
-    """
-
-    limit: Decimal = Field(ge=0, le=LARGEST, decimal_places=6)
-    rule: Literal["limit", "rolling", "drift"] = "limit"
-    periods: int = Field(default=3, ge=2, le=24)
-
-
-class Target(Aim):
-    """What a site should reach in a period, in the metric's base unit; missing it raises no alert."""
-
-    value: Decimal = Field(ge=0, le=LARGEST, decimal_places=6)
-
-
-class Baseline(Aim):
-    """The months, first and last included, against which changes are told; for all metrics if it names none."""
-
-    metric: str = ""
-    first: str = Field(pattern=MONTH)
-    last: str = Field(pattern=MONTH)
-
-    @field_validator("last")
-    @classmethod
-    def _after_first(cls, last: str, info: ValidationInfo) -> str:
-        if last < info.data.get("first", last):
-            raise ValueError("is before first")
-        return last
-
-
 class BetterTerms(Part):
     """After how many periods running with every target met a supplier is listed as one that may get better terms."""
 
@@ -133,19 +82,49 @@ class BetterTerms(Part):
 
 
 class Reporting(Part):
-    """When figures are owed: after this day of the next month the mentor is told what is missing."""
+    """When figures are owed: by this day of the next month; how a site is reminded, and the mentor after it."""
 
     due_day: int = Field(default=15, ge=1, le=28)
+    ladders: tuple[Ladder, ...] = ()
+
+
+class Reminders(Part):
+    """How many messages with reminders somebody gets in a day at most."""
+
+    daily_cap: int = Field(default=3, ge=1, le=50)
+
+
+class Benchmarks(Part):
+    """Whether a site is told where it stands among others, in which metrics, and how long after the due day.
+
+    Without `metrics` it is told in all ratios that have a direction.
+    """
+
+    on: bool = True
+    after_days: int = Field(default=10, ge=0, le=60)
+    metrics: tuple[str, ...] = ()
 
 
 class CapaRules(Part):
-    """Terms by severity, and by tier where one has its own; who decides; reminders before and after the due date."""
+    """Terms by severity, and by tier where one has its own; who decides; the ladders of reminders."""
 
-    severities: dict[SeverityName, Severity] = {}
-    tiers: dict[str, dict[SeverityName, Severity]] = {}
+    severities: dict[SeverityName, Severity] = Field(default={})
+    tiers: dict[str, dict[SeverityName, Severity]] = Field(default={})
     decides: Decides = Decides()
-    reminders_before: tuple[Annotated[int, Field(ge=0, le=365)], ...] = (7, 1)
-    overdue_after: int = Field(default=1, ge=1, le=250)
+    ladders: tuple[Ladder, ...] = ()
+    steps: Ladder = STEPS
+    reminders_before: tuple[Annotated[int, Field(ge=0, le=365)], ...] | None = None
+    overdue_after: int | None = Field(default=None, ge=1, le=250)
+
+    @property
+    def usual_ladder(self) -> Ladder:
+        """The ladder where none of `ladders` fits: the usual one, changed by the two short keys."""
+        levels = list(USUAL_LADDER.levels)
+        if self.overdue_after is not None:
+            levels[1] = levels[1].model_copy(update={"after": self.overdue_after})
+        before = USUAL_LADDER.before if self.reminders_before is None else self.reminders_before
+        early = tuple(days for days in before if days)
+        return Ladder(before=early, levels=tuple(levels))
 
     def written(self, severity: str, tier: str) -> tuple[Severity, ...]:
         """What is said of a severity, the usual first, a tier's own last."""
@@ -170,8 +149,13 @@ class ProgrammeSettings(Part):
     targets: tuple[Target, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     reporting: Reporting = Reporting()
+    benchmarks: Benchmarks = Benchmarks()
     better_terms: BetterTerms = BetterTerms()
     capa: CapaRules = CapaRules()
+    reminders: Reminders = Reminders()
+    committee: Committee | None = None
+    tickets: TicketRules = TicketRules()
+    safety: Safety = Safety()
     learning: Learning = Learning()
     training: tuple[TrainingRule, ...] = ()
 
@@ -205,14 +189,17 @@ class ProgrammeSettings(Part):
         return ZoneInfo(self.calendar.timezone)
 
     @property
-    def reminders_before(self) -> tuple[int, ...]:
-        """The days before the due date on which an owner is reminded."""
-        return self.capa.reminders_before
+    def committee_keys(self) -> tuple[str, ...]:
+        """The keys of the committee's members; none where there is no committee."""
+        return self.committee.members if self.committee else ()
 
-    @property
-    def overdue_after(self) -> int:
-        """The working days after the due date on which the mentor is told."""
-        return self.capa.overdue_after
+    def capa_ladder(self, severity: str, tier: str) -> Ladder:
+        """The ladder of a CAPA of this severity in a tier."""
+        return chosen(self.capa.ladders, self.capa.usual_ladder, tier, severity)
+
+    def figure_ladder(self, tier: str) -> Ladder:
+        """The ladder of the figures that a tier owes."""
+        return chosen(self.reporting.ladders, FIGURES, tier)
 
     def capa_terms(self, severity: str, tier: str) -> Terms:
         """The terms of a CAPA of this severity in a tier."""

@@ -10,7 +10,8 @@ from courses.toml import Place, checked, line_of, parsed
 from courses.units import MONEY
 from handlers.metrics.periods import MONTHS
 from handlers.programme import known
-from handlers.programme.settings import Aim, ProgrammeSettings, Tier
+from handlers.programme.aims import Aim
+from handlers.programme.settings import ProgrammeSettings, Tier
 
 FILE = "programme.toml"
 
@@ -46,6 +47,8 @@ def read_settings(
     faults += _aim_faults(written, metrics)
     faults += _training_faults(written, metrics, courses)
     faults += _capa_faults(written)
+    faults += _benchmark_faults(written, metrics)
+    faults += _safety_faults(written)
     return written
 
 
@@ -134,6 +137,17 @@ def _capa_faults(written: Written) -> Iterator[Fault]:
             yield written.fault(("capa", "tiers", name), f"capa: no tier is called '{name}'")
 
 
+def _benchmark_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fault]:
+    """Sites can only be compared where there is a better and a worse, and the unit is the same for all."""
+    place = ("benchmarks", "metrics")
+    for key in written.settings.benchmarks.metrics:
+        metric = metrics.get(key)
+        if metric is None:
+            yield written.fault(place, f"benchmarks: no metric is called '{key}'")
+        elif metric.direction == "neutral" or metric.grave or metric.base_unit == MONEY:
+            yield written.fault(place, f"benchmarks: '{key}' is nothing by which sites can be compared")
+
+
 def _aim_faults(written: Written, metrics: Mapping[str, Metric]) -> Iterator[Fault]:
     """Thresholds, targets and baselines name what there is, and no two of them hold for the same."""
     seen: set[tuple[object, ...]] = set()
@@ -163,6 +177,46 @@ def check_sites_named(written: Written, sites: Collection[str], faults: list[Fau
     for table, place, one in _aims(written):
         if one.site and one.site not in sites:
             faults.append(_at(written, table, place, "site", f"site '{one.site}' is not in suppliers.csv"))
+
+
+def _safety_faults(written: Written) -> Iterator[Fault]:
+    """Somebody is named for everything grave, and nobody twice for the same; countries are countries."""
+    seen: set[tuple[str, str]] = set()
+    guardians = written.settings.safety.guardians
+    for place, one in enumerate(guardians):
+        scopes = {(what, where) for what in one.categories or ("",) for where in one.countries or ("",)}
+        if scopes & seen:
+            yield _of_guardian(written, place, "person", "another one is named for the same")
+        seen |= scopes
+        for country in one.countries:
+            if country not in known.countries():
+                yield _of_guardian(written, place, "countries", f"'{country}' is not a country code of two letters")
+    if guardians and ("", "") not in seen:
+        first = ("safety", "guardians", 0)
+        yield written.fault(first, "guardians: one must be named without categories and countries, for the rest")
+    for country in written.settings.safety.emergency:
+        if country not in known.countries():
+            key = ("safety", "emergency", country)
+            yield written.fault(key, f"emergency: '{country}' is not a country code of two letters")
+
+
+def check_guardians_named(
+    written: Written, buyers: Collection[str], countries: Collection[str], faults: list[Fault]
+) -> None:
+    """Note the guardians that people.csv does not have as mentors or managers, and countries without a number."""
+    safety = written.settings.safety
+    for place, one in enumerate(safety.guardians):
+        for key in ("person", "deputy"):
+            if getattr(one, key) not in buyers:
+                message = f"'{getattr(one, key)}' is not a mentor or manager in people.csv"
+                faults.append(_of_guardian(written, place, key, f"{key}: {message}"))
+    for country in sorted(countries) if safety.guardians else ():
+        if country not in safety.emergency:
+            faults.append(written.fault(("safety", "emergency"), f"emergency: '{country}' has sites, but no number"))
+
+
+def _of_guardian(written: Written, place: int, key: str, message: str) -> Fault:
+    return written.fault(("safety", "guardians", place, key), f"guardian {place + 1}: {message}")
 
 
 def _aims(written: Written) -> Iterator[tuple[str, int, Aim]]:

@@ -1,6 +1,6 @@
 """Local calendars as rows: which days are worked in a place, and the hours in which the programme may write."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -9,16 +9,24 @@ from zoneinfo import ZoneInfo
 import holidays
 from sqlmodel import Session
 
-from storage import calendar
+from storage import calendar, time_off
 
 AHEAD_DAYS = 450
 BEHIND_DAYS = 40
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def calendar_name(timezone: str, country: str, weekend: str) -> str:
-    """The name of a place's calendar: zone, country ("" for none) and weekend, as `Asia/Dhaka|BD|fri+sat`."""
-    return f"{timezone}|{country}|{weekend}"
+def calendar_name(timezone: str, country: str, weekend: str, closed_at: int | None = None) -> str:
+    """The name of a place's calendar: zone, country ("" for none) and weekend, as `Asia/Dhaka|BD|fri+sat`.
+
+    A site that is closed on days of its own has a calendar of its own, `…|site 7`.
+    """
+    return f"{timezone}|{country}|{weekend}" + (f"|site {closed_at}" if closed_at else "")
+
+
+def with_hour(name: str, hour: int | None) -> str:
+    """The calendar of somebody who wants to be written to from an hour of their own on, `…|from 14`."""
+    return name if hour is None else f"{name}|from {hour}"
 
 
 def fill_ahead(session: Session, today: date, opens: time, closes: time, learns: time | None = None) -> None:
@@ -31,19 +39,46 @@ def fill_ahead(session: Session, today: date, opens: time, closes: time, learns:
         until = calendar.filled_until(session, name)
         first = until + timedelta(days=1) if until else today - timedelta(days=BEHIND_DAYS)
         if first <= last:
-            number = calendar.last_number(session, name)
-            calendar.fill(session, days(name, first, last, opens, closes, number, learns))
+            number, closed = calendar.last_number(session, name), _closed_days(session, name)
+            calendar.fill(session, days(name, first, last, opens, closes, number, learns, closed))
+
+
+def fill_anew(
+    session: Session, names: Collection[str], today: date, opens: time, closes: time, learns: time | None = None
+) -> None:
+    """Fill some calendars again from `today` on, by other rules than before."""
+    for name in names:
+        calendar.forget_from(session, today, name)
+    fill_ahead(session, today, opens, closes, learns)
+
+
+def _closed_days(session: Session, name: str) -> frozenset[date]:
+    """The days on which the site of a calendar is closed."""
+    site = next((part for part in name.split("|")[3:] if part.startswith("site ")), "")
+    spans = time_off.closed_days(session, int(site.removeprefix("site "))) if site else []
+    return frozenset(
+        date.fromordinal(number) for one, other in spans for number in range(one.toordinal(), other.toordinal() + 1)
+    )
 
 
 def days(
-    name: str, first: date, last: date, opens: time, closes: time, number: int, learns: time | None = None
+    name: str,
+    first: date,
+    last: date,
+    opens: time,
+    closes: time,
+    number: int,
+    learns: time | None = None,
+    closed: frozenset[date] = frozenset(),
 ) -> Iterator[dict[str, Any]]:
     """The days of a calendar from `first` to `last`, as columns; working days are counted on from `number`."""
-    timezone, country, weekend = name.split("|")
+    timezone, country, weekend, *own = name.split("|")
     zone, free = ZoneInfo(timezone), weekend.split("+")
+    opens = next((time(int(part.removeprefix("from "))) for part in own if part.startswith("from ")), opens)
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         day = date.fromordinal(ordinal)
         working = WEEKDAYS[day.weekday()] not in free and day not in _holidays(country, day.year)
+        working = working and day not in closed
         number += working
         yield {
             "calendar": name,
@@ -53,7 +88,7 @@ def days(
             "working_number": number,
             "opens_at": _utc(day, opens, zone),
             "closes_at": _utc(day, closes, zone),
-            "learns_at": _utc(day, learns or opens, zone),
+            "learns_at": _utc(day, max(learns or opens, opens), zone),
         }
 
 

@@ -4,21 +4,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from handlers.reminders.notice import Notice
 from storage.tables.people import Person
 from storage.tables.planning import DueNote
 
-Say = Callable[[Any, DueNote, Person], bool]
+Say = Callable[[Any, DueNote, Person], Notice | None]
+Deed = Callable[[Any, DueNote, Person], bool]
 
 
 @dataclass(frozen=True)
 class NoticeKind:
-    """`say(turn, note, person)` puts the message into the outbox, or gives False if there is nothing left to say.
+    """`say(turn, note, person)` gives what to say to the person, None if there is nothing left to say.
 
-    A note whose window has passed is said in the next one if `late`, else dropped.
+    A note whose window has passed is said in the next one if `late`, else dropped. With a `deed` nothing is said to the
+    person: it is done at its moment, at any hour and whoever is away, and tells whether there was anything left to do.
     """
 
     say: Say
     late: bool
+    deed: Deed | None = None
 
 
 @dataclass
@@ -46,3 +50,16 @@ class Notices:
             return say
 
         return register
+
+    def deed(self, name: str) -> Callable[[Deed], Deed]:
+        """Register what is done at the moment of a note of this kind."""
+
+        def register(deed: Deed) -> Deed:
+            self.kinds[name] = NoticeKind(_nothing, late=True, deed=deed)
+            return deed
+
+        return register
+
+
+def _nothing(_turn: Any, _note: DueNote, _person: Person) -> Notice | None:
+    return None

@@ -12,11 +12,11 @@ from handlers.metrics.given import given
 from handlers.metrics.periods import Length, closed_before
 from handlers.status.rules import Counts
 from handlers.turn import Turn
-from storage import absences, capas, obstacles, submissions, suppliers
+from storage import absences, capas, submissions, suppliers, tickets
 from storage.tables.capas import Capa
 from storage.tables.figures import Breach
-from storage.tables.obstacles import Obstacle
 from storage.tables.programme import Site, Supplier
+from storage.tables.tickets import Ticket
 
 Figure = tuple[str, str]
 """Metric and period."""
@@ -50,7 +50,7 @@ class SiteFacts:
     breaches: tuple[Breach, ...]
     capas: tuple[Capa, ...]
     overdue: tuple[Capa, ...]
-    problems: tuple[Obstacle, ...]
+    problems: tuple[Ticket, ...]
 
     @property
     def counts(self) -> Counts:
@@ -64,7 +64,7 @@ def gather(turn: Turn, sites: Sequence[Site]) -> list[SiteFacts]:
     named = suppliers.by_ids(turn.session, {site.supplier_id for site in sites})
     breaches = _by_site(submissions.open_breaches(turn.session, ids))
     open_capas = _by_site(capas.open_capas(turn.session, ids))
-    problems = _by_site(obstacles.still_open(turn.session))
+    problems = _by_site(tickets.still_open(turn.session))
     days = {site.id: local_day(turn, site) for site in sites}
     asks = {supplier_id: turn.read.lengths_of(one) for supplier_id, one in named.items()}
     owed = {site.id: owed_last(asks[site.supplier_id], days[site.id]) for site in sites}

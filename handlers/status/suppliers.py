@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.obstacles.reporting import CATEGORIES
+from handlers.bridge.words import CATEGORIES
 from handlers.router import BUYER, Router, number
 from handlers.status.matching import matching
 from handlers.status.overview import SupplierFacts, overview, site_line, supplier_buttons, supplier_line

@@ -9,7 +9,7 @@ from handlers.status.look import look_at
 from handlers.status.overview import overview, rest, supplier_buttons, supplier_line
 from handlers.turn import Turn
 from locales.text import _
-from storage import programme
+from storage import benchmarks, programme
 from storage.tables.people import Role
 from storage.tables.programme import Site
 
@@ -48,6 +48,10 @@ def say_card(turn: Turn, facts: SiteFacts) -> None:
     look = look_at(turn, turn.me, facts)
     rows = [[Button(_("Send figures"), action("go", "figures"))]] if _can_send(turn, facts) else []
     rows.append([Button(_("One page for a meeting (PDF)"), action("supplier.card", facts.supplier.id))])
+    if _is_compared(turn, facts.site):
+        rows.append([Button(_("How you compare"), action("compare.site", facts.site.id))])
+    if any(past.last for past in look.asked):
+        rows.append([Button(_("What if"), action("whatif.site", facts.site.id))])
     turn.say(*look.lines(), buttons=rows)
     if picture := look.picture():
         turn.attach(picture)
@@ -61,6 +65,12 @@ def site_buttons(sites: Sequence[Site]) -> list[list[Button]]:
 
 def _can_send(turn: Turn, facts: SiteFacts) -> bool:
     return turn.me.role is Role.SUPPLIER and bool(facts.missing)
+
+
+def _is_compared(turn: Turn, site: Site) -> bool:
+    """Whether the site's own people can be told where it stands among others."""
+    may = turn.me.role is Role.SUPPLIER and turn.settings.benchmarks.on
+    return may and benchmarks.is_told(turn.session, [site.id])
 
 
 def _say_overview(turn: Turn) -> None:

@@ -1,21 +1,29 @@
-"""The chapter on what stands still: problems that sites have reported, and where decisions wait."""
+"""The chapter on what stands still: problems that sites have reported, and where decisions wait.
+
+What is grave is in no list, and nobody who reported anything is named: some did so without their name.
+"""
 
 from collections.abc import Sequence
 from statistics import median
 
-from handlers.obstacles.reporting import CATEGORIES
+from handlers.bridge.words import CATEGORIES
 from handlers.summaries.scope import Scope
 from handlers.summaries.sheet import Cell, Coded, Column, Draft, Sheet
 from handlers.summaries.waiting import Waiting
 from handlers.turn import Turn
 from locales.text import Phrase, _, n_
-from storage.tables.obstacles import Obstacle
+from storage.tables.tickets import Ticket, TicketKind
 
 
-def problems(scope: Scope) -> list[Obstacle]:
+def problems(scope: Scope) -> list[Ticket]:
     """The open problems, the oldest first."""
-    rows = (row for site in scope.sites for row in site.problems)
+    rows = (row for site in scope.sites for row in site.problems if not is_idea(row))
     return sorted(rows, key=lambda row: (row.at, row.id))
+
+
+def is_idea(row: Ticket) -> bool:
+    """Whether a ticket brings something new rather than something that is in the way."""
+    return row.kind is TicketKind.IDEA
 
 
 def draft(turn: Turn, scope: Scope, waits: Sequence[Waiting]) -> Draft:
@@ -37,7 +45,7 @@ def draft(turn: Turn, scope: Scope, waits: Sequence[Waiting]) -> Draft:
     return Draft("bottlenecks", _("Problems and bottlenecks"), lines, sheets)
 
 
-def days_open(turn: Turn, scope: Scope, row: Obstacle) -> int:
+def days_open(turn: Turn, scope: Scope, row: Ticket) -> int:
     """How long a problem has been open."""
     return max((scope.today - row.at.astimezone(turn.settings.zone).date()).days, 0)
 
@@ -68,7 +76,7 @@ def _stages(scope: Scope, waits: Sequence[Waiting]) -> Sheet:
     )
 
 
-def _kinds(turn: Turn, scope: Scope, rows: Sequence[Obstacle]) -> Sheet:
+def _kinds(turn: Turn, scope: Scope, rows: Sequence[Ticket]) -> Sheet:
     kinds: dict[str, list[int]] = {}
     for row in rows:
         kinds.setdefault(row.category, []).append(days_open(turn, scope, row))
@@ -86,7 +94,7 @@ def _kinds(turn: Turn, scope: Scope, rows: Sequence[Obstacle]) -> Sheet:
     )
 
 
-def _rows(turn: Turn, scope: Scope, rows: Sequence[Obstacle]) -> Sheet:
+def _rows(turn: Turn, scope: Scope, rows: Sequence[Ticket]) -> Sheet:
     return Sheet(
         "problems",
         _("Open problems, the oldest first"),

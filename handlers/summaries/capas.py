@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.capa.ladder import ladder_lines
+from handlers.capa.ladder import ladder
 from handlers.capa.terms import SEVERITIES
 from handlers.summaries.pen import Pen
 from handlers.summaries.scope import Scope
@@ -137,5 +137,7 @@ def _row(turn: Turn, scope: Scope, row: Capa, stepped: bool) -> tuple[Cell, ...]
 
 def _next(turn: Turn, row: Capa) -> Coded | None:
     """The next step of the ladder, with its day and who is told."""
-    steps = ladder_lines(turn, row)
-    return Coded("", steps[0]) if steps else None
+    steps = ladder(turn, row)
+    if not steps:
+        return None
+    return Coded("", _("{day}: {names} told", day=steps[0].day, names=steps[0].names))

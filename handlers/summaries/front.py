@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from handlers.bridge.words import CATEGORIES
 from handlers.metrics.periods import said as period_said
-from handlers.obstacles.reporting import CATEGORIES
 from handlers.status.facts import SiteFacts
 from handlers.summaries.bottlenecks import problems
 from handlers.summaries.breaches import is_new

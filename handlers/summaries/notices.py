@@ -7,17 +7,17 @@ people to skip the next one.
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.message import Message
+from handlers.reminders.notice import Notice
 from handlers.reminders.planning import plan_from
 from handlers.reminders.router import Notices
 from handlers.summaries.talk import buttons, lines, picture
 from handlers.summaries.week import Week
 from handlers.summaries.weekly import weekly
 from handlers.turn import Turn
+from locales.text import _
 from storage import calendar, people
 from storage.tables.people import Person, Role
 from storage.tables.planning import DueNote
-from storage.tables.queues import Lane
 
 notices = Notices()
 KIND = "summary.week"
@@ -46,14 +46,19 @@ def _before(monday: datetime, manager: Person) -> Week:
 
 
 @notices.kind(KIND)
-def say(turn: Turn, note: DueNote, person: Person) -> bool:
+def say(turn: Turn, note: DueNote, person: Person) -> Notice | None:
     """To the managers' channel, once for all who share it, else to the manager's private chat."""
     first = datetime.strptime(str(note.object_id), "%Y%m%d").replace(tzinfo=UTC).date()
     week = Week(first, first + timedelta(days=6))
     made = weekly(turn, person, week)
     if made.is_empty:
-        return False
-    message = Message(tuple(lines(made)), tuple(tuple(row) for row in buttons(week)), (picture(made),))
-    if person.channel:
-        return turn.post(person, f"summary/{week}/{person.channel}", message)
-    return turn.tell(person, f"summary/{week}/{person.id}", message, Lane.PUSH)
+        return None
+    return Notice(
+        _("Summary of week {week}", week=str(week)),
+        tuple(lines(made)),
+        _("You run the programme. The summary comes on the first working day of a week in which something happened."),
+        tuple(tuple(row) for row in buttons(week)),
+        (picture(made),),
+        key=f"summary/{week}/{person.channel or person.id}",
+        shared=True,
+    )

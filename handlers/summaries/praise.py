@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.summaries.breaches import mark
+from handlers.summaries.ideas import tips_sheet
 from handlers.summaries.running import Run
 from handlers.summaries.scope import Scope
 from handlers.summaries.sheet import Cell, Coded, Column, Draft, Sheet
@@ -97,4 +98,4 @@ def learned(turn: Turn, scope: Scope, closed: Sequence[Capa]) -> Draft:
         )
     ]
     sheet = Sheet("learned", _("What helped"), columns, rows)
-    return Draft("learned", _("What was learned"), lines, [sheet])
+    return Draft("learned", _("What was learned"), lines, [sheet, tips_sheet(turn, scope)])

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from handlers.bridge.words import CATEGORIES
 from handlers.capa.terms import SEVERITIES
 from handlers.message import Attachment
 from handlers.metrics.periods import said as period_said
-from handlers.obstacles.reporting import CATEGORIES
 from handlers.router import ANYONE, Router, number
 from handlers.status.look import Look, look_at
 from handlers.status.past import Past
 from handlers.status.suppliers import site_of_supplier
 from handlers.summaries import breaches, burden, running
+from handlers.summaries.bottlenecks import problems
 from handlers.summaries.capas import OWES, is_overdue
 from handlers.summaries.missing import rate_of
 from handlers.summaries.pen import Pen, listed
@@ -149,7 +150,7 @@ class SupplierCard:
         """For the buyer's side what waits for a decision; for both the open problems."""
         if self.scope.reader.role is not Role.SUPPLIER:
             yield from (one.said for one in waiting(self.turn, self.scope) if one.kind != "breach")
-        for row in (row for site in self.scope.sites for row in site.problems):
+        for row in problems(self.scope):
             yield _(
                 "Problem {number} of {site}: {kind}, open since {day}.",
                 number=ticket(row.id),

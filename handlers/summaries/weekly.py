@@ -12,6 +12,7 @@ from handlers.summaries import (
     capas,
     figures,
     front,
+    ideas,
     learning,
     missing,
     places,
@@ -29,7 +30,7 @@ from handlers.summaries.week import Week
 from handlers.turn import Turn
 from locales.text import Moment, Phrase, _
 from storage import capas as stored_capas
-from storage import obstacles, totals, training
+from storage import tickets, totals, training
 from storage.tables.capas import Capa
 from storage.tables.people import Person
 from storage.tables.training import CourseResult
@@ -50,7 +51,7 @@ class Weekly:
         turn, scope = self.turn, self.scope
         received = totals.received(turn.session, scope.ids, scope.since, scope.until)
         opened = stored_capas.opened(turn.session, scope.since, scope.until)
-        reported = obstacles.reported(turn.session, scope.since, scope.until)
+        reported = tickets.reported(turn.session, scope.since, scope.until)
         return News(
             received=len(received),
             sites=len({row.site_id for row in received}),
@@ -60,7 +61,7 @@ class Weekly:
             opened=sum(row.site_id in scope.by_id for row in opened),
             closed=self._closed(),
             passed=sum(scope.since <= row.passed_at < scope.until for row in self.passed),
-            reported=sum(row.site_id in scope.by_id for row in reported),
+            reported=sum(row.site_id in scope.by_id and not bottlenecks.is_idea(row) for row in reported),
             waits=waiting(turn, scope),
             silent=missing.silent(turn, scope),
         )
@@ -98,6 +99,7 @@ class Weekly:
             figures.draft(turn, scope, pen, last),
             learning.draft(turn, scope, self.passed),
             bottlenecks.draft(turn, scope, news.waits),
+            ideas.draft(turn, scope),
             burden.draft(scope, burden.gather(turn, scope)),
             praise.recognition(turn, scope, self.passed, runs),
             praise.learned(turn, scope, news.closed),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.message import Message
+from handlers.reminders.notice import Notice
 from handlers.reminders.planning import plan_soon
 from handlers.reminders.router import Notices
 from handlers.tiers.record import record_of
@@ -14,7 +14,6 @@ from storage import outbox, people, programme, suppliers, tiers
 from storage.tables.people import Person, Role
 from storage.tables.planning import DueNote
 from storage.tables.programme import ProposalState, Supplier, TierProposal
-from storage.tables.queues import Lane
 
 notices = Notices()
 
@@ -92,37 +91,44 @@ def staff_key(row: TierProposal, person: Person, step: str) -> str:
 
 
 @notices.kind("tier.proposed")
-def proposed(turn: Turn, note: DueNote, person: Person) -> bool:
+def proposed(turn: Turn, note: DueNote, person: Person) -> Notice | None:
     """To a manager: the facts, and what to press."""
     row = tiers.proposal(turn.session, note.object_id)
     if row is None or row.state is not ProposalState.OPEN:
-        return False
-    return turn.tell(person, manager_key(row, person), question(turn, row), Lane.ALERT)
+        return None
+    asked = question(turn, row)
+    why = _(
+        "You run the programme, and the tier of a supplier is changed by a manager only. It stops once one decides."
+    )
+    return Notice(title(turn, row), asked.parts, why, asked.buttons, key=manager_key(row, person))
 
 
 @notices.kind("tier.mentor")
-def to_mentor(turn: Turn, note: DueNote, person: Person) -> bool:
+def to_mentor(turn: Turn, note: DueNote, person: Person) -> Notice | None:
     """To a mentor: what was proposed, or what was decided on it."""
     row = tiers.proposal(turn.session, note.object_id)
     if row is None or note.step != ("asked" if row.state is ProposalState.OPEN else row.state.value):
-        return False
+        return None
     key = f"tier/{row.id}/mentor/{person.id}"
+    why = _("You are the mentor of this supplier. The managers of the programme decide on its tier.")
     if note.step == "asked":
-        return turn.post(person, key, Message((*facts(turn, row), outcome(turn, row))))
+        return Notice(title(turn, row), (*facts(turn, row), outcome(turn, row)), why, key=key)
     thread = f"@{key}" if outbox.by_key(turn.session, key) is not None else ""
     decider = people.by_id(turn.session, row.decided_by_id) if row.decided_by_id else None
-    return turn.post(person, f"{key}/{note.step}", Message((title(turn, row), outcome(turn, row))), thread, decider)
+    parts = (title(turn, row), outcome(turn, row))
+    return Notice(title(turn, row), parts, why, about=decider, thread=thread, key=f"{key}/{note.step}")
 
 
 @notices.kind("tier.changed")
-def changed(turn: Turn, note: DueNote, person: Person) -> bool:
+def changed(turn: Turn, note: DueNote, person: Person) -> Notice | None:
     """To the people of the supplier: which figures are asked from now on."""
     row = tiers.proposal(turn.session, note.object_id)
     if row is None or supplier_of(turn, row).tier != (row.to_tier if note.step == "accepted" else row.from_tier):
-        return False
+        return None
     if note.step == "taken back" and outbox.by_key(turn.session, staff_key(row, person, "accepted")) is None:
-        return False
-    return turn.tell(person, staff_key(row, person, note.step), Message(_news(turn, row, note.step)), Lane.PUSH)
+        return None
+    why = _("You work for this supplier, and what is asked of it has changed.")
+    return Notice(title(turn, row), _news(turn, row, note.step), why, key=staff_key(row, person, note.step))
 
 
 def _news(turn: Turn, row: TierProposal, step: str) -> tuple[Phrase, ...]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from courses.course import Course, Lesson
-from handlers.message import Button, Message, Speech
+from handlers.message import Button, Speech
+from handlers.reminders.notice import Notice
 from handlers.reminders.router import Notices
 from handlers.router import action
 from handlers.training.documents import asked_again, to_ask
@@ -16,7 +17,6 @@ from storage import training
 from storage.pushes import KIND
 from storage.tables.people import Person
 from storage.tables.planning import DueNote
-from storage.tables.queues import Lane
 from storage.tables.training import Assignment, AssignmentState, Learner, PausedBy, Reason
 
 notices = Notices()
@@ -36,7 +36,7 @@ class Push:
 
 
 @notices.kind(KIND, late=False)
-def daily(turn: Turn, note: DueNote, person: Person) -> bool:
+def daily(turn: Turn, note: DueNote, person: Person) -> Notice | None:
     """To somebody who learns: all that falls due on this day. What was brought moves on to its next day."""
     learner, push = training.learner(turn.session, person.id), Push()
     reading = to_ask(turn, person, note.day)
@@ -48,16 +48,19 @@ def daily(turn: Turn, note: DueNote, person: Person) -> bool:
             Button(_("Read: {document}", document=title), action("document", reading.document)),
         )
     if not push.parts:
-        return False
-    if not turn.tell(
-        person, f"{KIND}/{person.id}/{note.step}", Message(tuple(push.parts), tuple(push.buttons)), Lane.PUSH
-    ):
-        return False
-    if learned:
-        was_pushed(turn, person, learner, note.day)
-    if reading is not None:
-        asked_again(turn, person, reading, note.day)
-    return True
+        return None
+
+    def then() -> None:
+        if learned:
+            was_pushed(turn, person, learner, note.day)
+        if reading is not None:
+            asked_again(turn, person, reading, note.day)
+
+    why_told = _(
+        "You take part in the learning of this programme: lessons, questions that come back, documents to read. It "
+        "comes once a day at most, and only while something is open. You can pause the lessons."
+    )
+    return Notice(_("Learning"), tuple(push.parts), why_told, tuple(push.buttons), then=then)
 
 
 def _learning(turn: Turn, note: DueNote, person: Person, learner: Learner, push: Push) -> bool:

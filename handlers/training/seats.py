@@ -1,6 +1,7 @@
 """Taking part in a workshop: told of it, joining, leaving, reminded on the working day before."""
 
-from handlers.message import Button, Message
+from handlers.message import Button
+from handlers.reminders.notice import Notice
 from handlers.reminders.router import Notices
 from handlers.router import SUPPLIER, Router, action, number
 from handlers.training.workshops import about, invited, plan_reminder
@@ -9,7 +10,6 @@ from locales.text import _
 from storage import workshops
 from storage.tables.people import Person
 from storage.tables.planning import DueNote
-from storage.tables.queues import Lane
 from storage.tables.workshops import Seat, Workshop, WorkshopState
 
 routes = Router()
@@ -67,37 +67,35 @@ def _offered(turn: Turn, workshop_id: str) -> Workshop:
 
 
 @notices.kind("workshop.offered")
-def offered(turn: Turn, note: DueNote, person: Person) -> bool:
+def offered(turn: Turn, note: DueNote, person: Person) -> Notice | None:
     """To everybody it is for: what it is, and a button to join."""
     row = workshops.workshop(turn.session, note.object_id)
     if row is None or row.state is WorkshopState.CALLED_OFF or row.day < note.day:
-        return False
+        return None
     if workshops.seat(turn.session, row.id, person.id) is not None:
-        return False
+        return None
     text = _("Your mentor offers: {workshop} There are {places} places.", workshop=about(row), places=row.places)
-    return _tell(turn, note, person, Message((text,), ((Button(_("I want to come"), action("seat.join", row.id)),),)))
+    why = _("Your mentor offers this to the people of your site. You are asked once.")
+    return Notice(about(row), (text,), why, ((Button(_("I want to come"), action("seat.join", row.id)),),))
 
 
 @notices.kind("workshop.soon", late=False)
-def soon(turn: Turn, note: DueNote, person: Person) -> bool:
+def soon(turn: Turn, note: DueNote, person: Person) -> Notice | None:
     """To those who joined, on the working day before."""
     row = workshops.workshop(turn.session, note.object_id)
     seat = workshops.seat(turn.session, note.object_id, person.id)
     if row is None or row.state is WorkshopState.CALLED_OFF or seat is None or seat.left_at is not None:
-        return False
+        return None
     leave_button = Button(_("I cannot come"), action("seat.leave", row.id))
-    return _tell(turn, note, person, Message((_("Soon: {workshop}", workshop=about(row)),), ((leave_button,),)))
+    why = _("You have a place in this. It stops when you give your place back.")
+    return Notice(about(row), (_("Soon: {workshop}", workshop=about(row)),), why, ((leave_button,),))
 
 
 @notices.kind("workshop.off")
-def off(turn: Turn, note: DueNote, person: Person) -> bool:
+def off(turn: Turn, note: DueNote, person: Person) -> Notice | None:
     """To those who joined: it does not take place."""
     row = workshops.workshop(turn.session, note.object_id)
     if row is None:
-        return False
+        return None
     text = _("This does not take place: {workshop} Your mentor is sorry.", workshop=about(row))
-    return _tell(turn, note, person, Message((text,)))
-
-
-def _tell(turn: Turn, note: DueNote, person: Person, message: Message) -> bool:
-    return turn.tell(person, f"{note.kind}/{note.object_id}/{person.id}/{note.step}", message, Lane.PUSH)
+    return Notice(about(row), (text,), _("You had a place in this. You are told once."))

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from handlers.message import Address, Button, Edit, Message
 from handlers.metrics.periods import said
+from handlers.reminders.notice import Notice
 from handlers.reminders.router import Notices
 from handlers.router import action
 from handlers.turn import Turn
@@ -35,6 +36,7 @@ def raise_alert(turn: Turn, row: UrgentReport) -> None:
                 day=opens.date(),
                 opens_at=opens,
                 closes_at=opens + timedelta(days=1),
+                urgent=True,
             )
             due.plan(turn.session, note)
 
@@ -122,12 +124,14 @@ def caller(turn: Turn, site_id: int) -> Person | None:
 
 
 @notices.kind("urgent.again")
-def again(turn: Turn, note: DueNote, person: Person) -> bool:
+def again(turn: Turn, note: DueNote, person: Person) -> Notice | None:
     """To whoever was told: nobody has spoken to the site yet."""
     row = urgent.by_id(turn.session, note.object_id)
     if row is None or row.spoken_at is not None:
-        return False
+        return None
     still = _("Nobody has noted yet that they have spoken to them.")
     message = message_for(turn, row, person)
-    message = Message((still, *message.parts), message.buttons)
-    return _send(turn, person, f"{_key(row, person)}/again", message, row, below=True)
+    why = _("Somebody has died at work, and nobody has noted yet that they have spoken to the site. It stops then.")
+    key, thread = f"{_key(row, person)}/again", f"@{_key(row, person)}" if person.channel else ""
+    about = people.by_id(turn.session, row.person_id) if row.person_id else None
+    return Notice(still, (still, *message.parts), why, message.buttons, about=about, thread=thread, key=key)

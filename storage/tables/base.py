@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, Dialect, Enum, MetaData
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Dialect, Enum, ForeignKey, MetaData
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
@@ -81,6 +81,15 @@ def plain(*, nullable: bool = False) -> Any:
     None is stored as SQL NULL, not as JSON's `null`, so that a query can ask for it.
     """
     return Column(JSON(none_as_null=True), nullable=nullable)
+
+
+def points_later(target: str) -> Any:
+    """A column that may point at another table's number, looked at once all is written.
+
+    For one of two tables that point at each other: a backup has to bring one of them back first.
+    """
+    key = ForeignKey(target, use_alter=True, deferrable=True, initially="DEFERRED")
+    return Column(key, nullable=True, index=True)
 
 
 def word(kind: type[E_], *, index: bool = False) -> Any:

@@ -54,7 +54,7 @@ class Capa(SQLModel, table=True):
     knows it. `owed` and `owed_on` say what the owner owes now and by when: reminders are planned from these two. What
     is owed when comes from the terms: containment by `contain_on`, a plan by `plan_on`, the work by `due_on`. Whether
     it has helped is known on `check_on`, or after `check_figures` more figures. While it is blocked, `blocked_since`
-    and the obstacle that blocks it are set. `submitted_by_id` handed in what is being looked at now, or was last.
+    and the ticket that blocks it are set. `submitted_by_id` handed in what is being looked at now, or was last.
     """
 
     __tablename__ = "capas"
@@ -62,7 +62,7 @@ class Capa(SQLModel, table=True):
     site_id: int = Field(foreign_key="sites.id", index=True)
     source: CapaSource = Field(default=CapaSource.BREACH, sa_column=word(CapaSource))
     breach_id: int | None = Field(default=None, foreign_key="breaches.id", index=True)
-    obstacle_id: int | None = Field(default=None, foreign_key="obstacles.id", index=True)
+    ticket_id: int | None = Field(default=None, foreign_key="tickets.id", index=True)
     earlier_id: int | None = Field(default=None, foreign_key="capas.id", index=True)
     finding: str
     requirement: str = ""
@@ -86,7 +86,7 @@ class Capa(SQLModel, table=True):
     corrective: str = ""
     preventive: str = ""
     blocked_since: datetime | None = Field(default=None, sa_column=moment(nullable=True))
-    blocked_by_id: int | None = Field(default=None, foreign_key="obstacles.id", index=True)
+    blocked_by_id: int | None = Field(default=None, foreign_key="tickets.id", index=True)
     submitted_by_id: int | None = Field(default=None, foreign_key="people.id", index=True)
     submitted_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
     verified_by_id: int | None = Field(default=None, foreign_key="people.id", index=True)

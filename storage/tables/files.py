@@ -22,7 +22,7 @@ class Blob(SQLModel, table=True):
 
 
 class FileLink(SQLModel, table=True):
-    """Ties a blob to the message of an obstacle's talk, or as evidence to a figure, a CAPA or a step of its plan.
+    """Ties a blob to the message of a ticket's talk, or as evidence to a figure, a CAPA or a step of its plan.
 
     `person_id` sent it.
     """
@@ -30,7 +30,7 @@ class FileLink(SQLModel, table=True):
     __tablename__ = "file_links"
     id: int = Field(default=None, primary_key=True)
     sha256: str = Field(foreign_key="blobs.sha256", index=True)
-    obstacle_message_id: int | None = Field(default=None, foreign_key="obstacle_messages.id", index=True)
+    ticket_message_id: int | None = Field(default=None, foreign_key="ticket_messages.id", index=True)
     submission_id: int | None = Field(default=None, foreign_key="submissions.id", index=True)
     capa_id: int | None = Field(default=None, foreign_key="capas.id", index=True)
     capa_step_id: int | None = Field(default=None, foreign_key="capa_steps.id", index=True)

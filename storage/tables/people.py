@@ -1,7 +1,7 @@
 """People, the sites they work for, how to reach them, and their invitations.
 
 Retention: until erased; an erased person keeps an empty row, so that figures and decisions still have an author.
-People's data: `Person.key`, `Person.name`, all of `Contact`, all of `Invite`.
+People's data: `Person.key`, `Person.name`, all of `Contact`, all of `Invite`, all of `Handover`.
 """
 
 from datetime import datetime
@@ -34,7 +34,8 @@ class Person(SQLModel, table=True):
 
     `channel` is where a mentor's alerts go, as `slack:C0123`. `calendar` names the rows of the calendar table that say
     when this person may be written to. `reachable` is false once every contact is blocked. `decimal_mark` is the custom
-    in which this person has once said to write numbers: "," or "."; empty until it had to be asked.
+    in which this person has once said to write numbers: "," or "."; empty until it had to be asked. `country` has the
+    holidays of somebody without a site; `hour` is the local hour from which they want reminders, if they chose one.
     """
 
     __tablename__ = "people"
@@ -45,6 +46,8 @@ class Person(SQLModel, table=True):
     language: str = ""
     home_language: str = ""
     timezone: str = "UTC"
+    country: str = ""
+    hour: int | None = None
     calendar: str = ""
     channel: str = ""
     active: bool = True
@@ -67,16 +70,22 @@ class Membership(SQLModel, table=True):
 
 
 class Contact(SQLModel, table=True):
-    """A person's account on a channel: `account` is the platform's user id, `conversation` the private chat."""
+    """A person's account on a channel: `account` is the platform's user id, `conversation` the private chat.
+
+    Several people may share an account, as they share a phone; the one who is speaking now is `speaking`.
+
+    The newest `seen_at` is the account used last; it is a mark of order and no hour at which anybody wrote.
+    """
 
     __tablename__ = "contacts"
-    __table_args__ = (UniqueConstraint("channel", "account"),)
+    __table_args__ = (UniqueConstraint("channel", "account", "person_id"),)
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
     channel: str
     account: str
     conversation: str = ""
     blocked: bool = False
+    speaking: bool = True
     seen_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
 
 
@@ -88,6 +97,23 @@ class Invite(SQLModel, table=True):
     person_id: int = Field(foreign_key="people.id", index=True)
     token_hash: str = Field(unique=True)
     made_by_id: int | None = Field(default=None, foreign_key="people.id")
+    made_at: datetime = Field(sa_column=moment())
+    expires_at: datetime = Field(sa_column=moment())
+    used_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
+
+
+class Handover(SQLModel, table=True):
+    """Somebody's work at their sites, passed on to a successor by a code; only the hash of the code is kept.
+
+    Once `used_at` is set, an import no longer gives `from_id` the duties that the folder still names them for.
+    """
+
+    __tablename__ = "handovers"
+    id: int = Field(default=None, primary_key=True)
+    from_id: int = Field(foreign_key="people.id", index=True)
+    to_id: int | None = Field(default=None, foreign_key="people.id", index=True)
+    made_by_id: int | None = Field(default=None, foreign_key="people.id")
+    code_hash: str = Field(unique=True)
     made_at: datetime = Field(sa_column=moment())
     expires_at: datetime = Field(sa_column=moment())
     used_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))

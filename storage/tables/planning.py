@@ -6,7 +6,7 @@ Retention: calendar days are rebuilt ahead and swept when a year old; planned no
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.tables.base import moment, word
@@ -21,6 +21,10 @@ class CalendarDay(SQLModel, table=True):
     """
 
     __tablename__ = "calendar"
+    __table_args__ = (
+        Index("ix_calendar_working", "calendar", "working_number"),
+        Index("ix_calendar_ordinal", "calendar", "ordinal"),
+    )
     calendar: str = Field(primary_key=True)
     day: date = Field(primary_key=True)
     ordinal: int
@@ -40,12 +44,21 @@ class DueState(StrEnum):
 
 
 class DueNote(SQLModel, table=True):
-    """A message that will be due: to whom, about what, which step, on which local date."""
+    """A message that will be due: to whom, about what, which step, on which local date.
+
+    Its natural key is person, kind, object and step: whatever is to be said again has another step. An `urgent` one
+    knows no quiet hours, no cap and no open dialog. Once it is said, `told_id` is who was told (a deputy, if the person
+    was away) and `message` the outbox key of the message in which it was said.
+    """
 
     __tablename__ = "due_notes"
-    __table_args__ = (UniqueConstraint("person_id", "kind", "object_id", "step", "day"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "kind", "object_id", "step"),
+        Index("ix_due_notes_object", "kind", "object_id"),
+        Index("ix_due_notes_told", "told_id", "said_at"),
+    )
     id: int = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="people.id", index=True)
+    person_id: int = Field(foreign_key="people.id")
     kind: str
     object_id: int
     step: str
@@ -54,3 +67,12 @@ class DueNote(SQLModel, table=True):
     closes_at: datetime = Field(sa_column=moment())
     state: DueState = Field(default=DueState.PLANNED, sa_column=word(DueState, index=True))
     reason: str = ""
+    urgent: bool = False
+    told_id: int | None = Field(default=None, foreign_key="people.id")
+    said_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
+    message: str = ""
+
+    @property
+    def rung(self) -> str:
+        """The step without the day to which it was put off."""
+        return self.step.partition("+")[0]

@@ -26,8 +26,9 @@ class DialogState(StrEnum):
 class DialogRow(SQLModel, table=True):
     """A dialog as it stands: `answers` is a list of [key, revision, JSON value], `argument` what it was started with.
 
-    A `modal` dialog lives in its own window and is never answered by words. `asked_key` and `asked_revision` tell the
-    open question; `asked_in` is the outbox key of the message that asked it.
+    A `modal` dialog lives in its own window and is never answered by words. The answers of a `veiled` one are sealed,
+    and its row goes when it ends. `asked_key` and `asked_revision` tell the open question; `asked_in` is the outbox key
+    of the message that asked it.
     """
 
     __tablename__ = "dialogs"
@@ -43,6 +44,7 @@ class DialogRow(SQLModel, table=True):
     began_at: datetime = Field(sa_column=moment())
     touched_at: datetime = Field(sa_column=moment(index=True))
     modal: bool = False
+    veiled: bool = False
     answers: list[Any] = Field(default_factory=list, sa_column=plain())
     asked_key: str = ""
     asked_revision: str = ""

@@ -100,7 +100,7 @@ def test_photos_of_a_report_follow_it_into_the_thread(town: Town, phone: FakeCha
     report(town, FileRef("F1", "photo"), FileRef("F2", "document", "bill.pdf"))
     until(worker, lambda: settled(town))
     town.deliver()
-    assert carried(town, "C0ASIA") == [("@obstacle/1/thread", "file.jpeg"), ("@obstacle/1/thread", "bill.pdf")]
+    assert carried(town, "C0ASIA") == [("@ticket/1/thread", "file.jpeg"), ("@ticket/1/thread", "bill.pdf")]
     assert sorted(row.media_type for row in blobs(town)) == ["application/pdf", "image/jpeg"]
 
 
@@ -112,7 +112,7 @@ def blobs(town: Town) -> list[Blob]:
 def test_file_from_the_thread_reaches_the_phone(town: Town, slack: FakeChannel, worker: Worker) -> None:
     report(town)
     slack.files = {"S1": PDF}
-    town.slack("U0LUCIA", "C0ASIA", ref(town, "obstacle/1/thread")).say("See", FileRef("S1", "document", "plan.pdf"))
+    town.slack("U0LUCIA", "C0ASIA", ref(town, "ticket/1/thread")).say("See", FileRef("S1", "document", "plan.pdf"))
     until(worker, lambda: settled(town))
     town.deliver()
     assert carried(town, "tg-amina") == [("", "plan.pdf")]
@@ -145,11 +145,11 @@ def test_file_that_is_not_taken_is_told_to_its_sender_and_nobody_else(
 def test_file_from_the_thread_that_is_not_taken_is_told_there(town: Town, slack: FakeChannel, worker: Worker) -> None:
     report(town)
     slack.files = {"S1": b"#!/bin/sh"}
-    town.slack("U0LUCIA", "C0ASIA", ref(town, "obstacle/1/thread")).say("See", FileRef("S1", "document", "plan.pdf"))
+    town.slack("U0LUCIA", "C0ASIA", ref(town, "ticket/1/thread")).say("See", FileRef("S1", "document", "plan.pdf"))
     until(worker, lambda: settled(town))
     town.deliver()
     told = next(one for at, one in town.shown if at == "C0ASIA" and "could not be sent on" in one.get("text", ""))
-    assert told["thread"] == ref(town, "obstacle/1/thread")
+    assert told["thread"] == ref(town, "ticket/1/thread")
 
 
 def test_fetch_that_fails_is_tried_again_and_then_told(

@@ -12,6 +12,7 @@ from bot.channel import Budget, Now, Sending
 from bot.clock import real_now
 from bot.delivery import Sender
 from bot.measures import Measures
+from bot.seals import Seals
 from handlers.message import Capabilities
 from storage import outbox
 from storage.engine import Store
@@ -74,6 +75,8 @@ class Post:
     store: Store
     channel: FakeChannel
     gone: list[str] = field(default_factory=list)
+    settled: list[tuple[str, str, str]] = field(default_factory=list)
+    seals: Seals = field(default_factory=lambda: Seals("a key for tests"))
     numbers: Any = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -83,7 +86,13 @@ class Post:
     def another(self) -> Sender:
         """A sender of the same channel, as a second process would have."""
         return Sender(
-            self.channel, self.store, self.pool, Measures(), lambda _session, _channel, chat: self.gone.append(chat)
+            self.channel,
+            self.store,
+            self.pool,
+            Measures(),
+            lambda _session, _channel, chat: self.gone.append(chat),
+            lambda _session, key, ref, error: self.settled.append((key, ref, error)),
+            self.seals,
         )
 
     def put(self, text: str, chat: str = "anna", lane: Lane = Lane.ANSWER, key: str = "", **more: Any) -> str:

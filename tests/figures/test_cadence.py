@@ -10,6 +10,7 @@ from handlers.metrics.cadence import in_proportion, owed_with
 from handlers.metrics.evened import soft_limit
 from handlers.metrics.spans import covered, months_of
 from storage.tables.figures import Breach, Submission
+from storage.tables.planning import DueNote
 from storage.tables.programme import Programme
 from storage.tables.queues import OutboxRow, SendState
 from tests.figures.test_status import figures, looked, remarks, set_rules, trend
@@ -147,6 +148,14 @@ def test_mentor_is_told_of_a_missing_quarter_once_it_is_late(town: Town, amina: 
             town.tick(datetime(2026 + (month == 1), month, 18, hour, tzinfo=UTC))
         found = [one["text"] for place, one in town.shown if place == "C0ASIA" and "are missing" in one["text"]]
         assert ("Electricity (quarter 4 of 2026)" in found[-1]) == there
+
+
+def test_note_of_a_month_is_planned_once(town: Town) -> None:
+    for day in (16, 17, 18):
+        for hour in (9, 10):
+            town.tick(datetime(2026, 12, day, hour, tzinfo=UTC))
+    planned = [(row.person_id, row.step) for row in rows(town, DueNote) if row.kind == "figures.missing"]
+    assert planned and len(planned) == len(set(planned)), planned
 
 
 def test_summary_names_the_quarter(town: Town, amina: Talker) -> None:

@@ -10,7 +10,7 @@ import pytest
 from handlers.metrics.cadence import owed_last
 from handlers.metrics.limits import limit_of
 from handlers.metrics.rules import DueFigure, Limit, beyond, drift, due_figures, month_before, percent_over
-from handlers.programme.settings import Threshold
+from handlers.programme.aims import Threshold
 from storage.tables.figures import Breach, Submission
 from storage.tables.programme import Site, Supplier
 from tests.handlers.deeds import ELECTRICITY, figure_sent, rows

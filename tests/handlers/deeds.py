@@ -137,6 +137,8 @@ def obstacle_reported(talker: Talker, words: str = "The compressor leaks", *phot
     talker.command("obstacle")
     talker.tap("Machines")
     talker.say(words)
+    if "No, none of these" in talker.labels:
+        talker.tap("No, none of these")
     if photos:
         talker.say("", *photos)
     else:

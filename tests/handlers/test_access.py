@@ -1,15 +1,17 @@
 """Who may do what: every route, for every role, for strangers, before the privacy notice, and across suppliers."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from handlers.message import Commanded, Happened, Pressed
 from handlers.routes import all_routes
+from storage.tables.benchmarks import BenchmarkMember, BenchmarkRound
 from storage.tables.capas import Capa, CapaState
-from storage.tables.obstacles import Obstacle, ObstacleState
 from storage.tables.queues import OutboxRow
 from storage.tables.talks import Delivery, DeliveryState
+from storage.tables.tickets import Ticket, TicketState
 from tests.handlers.deeds import capa_opened, changed, figure_sent, obstacle_reported, person, rows
 from tests.handlers.stage import Stage
 from tests.talks import Talker, Town
@@ -39,6 +41,19 @@ DECIDERS = (
 # Kind, name, argument; who may; whether strangers may; whether also before the privacy notice has been accepted.
 ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("command", "start"): ("", ALL, True, True),
+    ("command", "today"): ("", ALL, False, False),
+    ("button", "note.why"): ("1", ALL, False, False),
+    ("button", "note.later"): ("1", ALL, False, False),
+    ("button", "note.when"): ("1", ALL, False, False),
+    ("button", "note.put_off"): ("1-1", ALL, False, False),
+    ("command", "leave"): ("", ALL, False, False),
+    ("button", "leave.end"): ("1", ALL, False, False),
+    ("command", "closed"): ("", (S,), False, False),
+    ("button", "closed.end"): ("1", (S,), False, False),
+    ("command", "hour"): ("", ALL, False, False),
+    ("button", "hour.set"): ("9", ALL, False, False),
+    ("command", "decisions"): ("", ALL, False, False),
+    ("command", "decision"): ("", ALL, False, False),
     ("command", "lesson"): ("", (S,), False, False),
     ("button", "again"): ("measuring-energy/0", (S,), False, False),
     ("button", "review"): ("", (S,), False, False),
@@ -63,6 +78,11 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("command", "figures"): ("", (S,), False, False),
     ("command", "status"): ("", ALL, False, False),
     ("button", "status.site"): ("1", ALL, False, False),
+    ("command", "compare"): ("", (S,), False, False),
+    ("button", "compare.site"): ("1", (S,), False, False),
+    ("button", "compare.show"): ("1", (S,), False, False),
+    ("command", "whatif"): ("", ALL, False, False),
+    ("button", "whatif.site"): ("1", ALL, False, False),
     ("command", "supplier"): ("", (M, P), False, False),
     ("button", "status.supplier"): ("1", (M, P), False, False),
     ("button", "capa.open"): ("2", (M,), False, False),
@@ -88,7 +108,33 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     **{("button", name): ("1", (S,), False, False) for name in OWNERS},
     **{("button", name): ("1.1", (M, P), False, False) for name in DECIDERS},
     ("command", "obstacle"): ("", (S,), False, False),
-    ("button", "obstacle.close"): ("1", (M,), False, False),
+    ("command", "safe"): ("", (S,), False, False),
+    ("button", "grave.take"): ("1", (M, P), False, False),
+    ("button", "grave.add"): ("1", (S,), False, False),
+    ("command", "idea"): ("", (S,), False, False),
+    ("command", "helpme"): ("", (S,), False, False),
+    ("command", "tickets"): ("", ALL, False, False),
+    ("button", "ticket.show"): ("1", ALL, False, False),
+    ("button", "ticket.assign"): ("1", (M, P), False, False),
+    ("button", "ticket.ask"): ("1", (M, P), False, False),
+    ("button", "ticket.category"): ("1", (M, P), False, False),
+    ("button", "ticket.capa"): ("1", (M, P), False, False),
+    ("button", "ticket.close"): ("1", (M, P), False, False),
+    ("button", "ticket.reopen"): ("1", (M, P), False, False),
+    ("button", "ticket.helped"): ("1", (S,), False, False),
+    ("button", "ticket.unsolved"): ("1", (S,), False, False),
+    ("button", "ticket.back"): ("1", (S,), False, False),
+    ("command", "switch"): ("", (S,), False, True),
+    ("button", "speak"): ("1/", (S,), False, True),
+    ("button", "share"): ("x", (S,), False, True),
+    ("command", "handover"): ("", (S,), False, False),
+    ("command", "takeover"): ("", (S,), False, False),
+    ("button", "ticket.original"): ("1", ALL, False, False),
+    ("button", "ticket.outcome"): ("1", (M, P), False, False),
+    ("button", "idea.stage"): ("1", (M, P), False, False),
+    ("button", "tip.make"): ("1", (M, P), False, False),
+    ("button", "tip.vote"): ("1", (S,), False, False),
+    ("command", "bottlenecks"): ("", (M, P), False, False),
     ("button", "tier.accept"): ("1", (P,), False, False),
     ("button", "tier.decline"): ("1", (P,), False, False),
     ("button", "tier.undo"): ("1", (P,), False, False),
@@ -112,12 +158,11 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("event", "home_opened"): ("", (M, P), False, False),
 }
 IDS = [f"{kind} {name}" for kind, name in ROUTES]
-TAKE_WORDS = ("start", "invite", "supplier", "unknown")
+TAKE_WORDS = ("start", "invite", "supplier", "whatif", "unknown")
 WITH_ARGUMENT = [route for route in ROUTES if route[0] == "button" or route[1] in TAKE_WORDS]
 OF_SITE = [
     ("capa.open", "2"),
     ("capa.from", "1"),
-    ("obstacle.close", "1"),
     ("figure.return", "1"),
     ("absence.approve", "1"),
     ("absence.refuse", "1"),
@@ -125,6 +170,17 @@ OF_SITE = [
     ("breach.snooze", "2"),
     ("breach.ask", "2"),
     ("lesson.offer", "2/measuring-energy"),
+]
+OF_TICKET = [
+    *((f"ticket.{name}", M) for name in ("assign", "ask", "category", "capa", "close", "reopen", "show")),
+    *((f"ticket.{name}", S) for name in ("helped", "unsolved", "back", "show")),
+    ("ticket.outcome", M),
+    ("idea.stage", M),
+    ("tip.make", M),
+    ("ticket.original", M),
+    ("ticket.original", S),
+    ("grave.take", M),
+    ("grave.add", S),
 ]
 # What a manager, or the site itself, may do as well.
 SHARED = [
@@ -135,6 +191,9 @@ SHARED = [
     ("breach.answer", "2"),
     ("capa.look", "1"),
     ("capa.history", "1"),
+    ("compare.site", "1"),
+    ("compare.show", "1"),
+    ("whatif.site", "1"),
 ]
 # What a CAPA's site does is closed to the buyer's side, and the other way round.
 OF_OWNER = [(name, "1") for name in OWNERS]
@@ -146,6 +205,8 @@ BOUNDED = [
     *((*route, who) for route in OF_DECIDER for who in (*STRANGERS_TO_SITE, "the site itself")),
     *(("capa.unblock", "1", who) for who in STRANGERS_TO_SITE),
 ]
+# Who was told a tip may vote for it, and who uses a phone may speak on it: test_learning.py, test_phones.py.
+GIVEN = [("tip.vote", "1"), ("speak", "1/")]
 JUNK = ["", "abc", "999", "9" * 60, "-1", "1.0", "²", "%s", "' OR 1=1", "../x", "é" * 20]
 
 NOT_YOURS = ("This is for somebody else", "This is not for your role")
@@ -155,7 +216,7 @@ SECRETS = ("Song Cau", "Amina", "Duc", "Lucia", "Fair Thread", "16,500", "CAPA",
 
 
 def lived_in(town: Town) -> None:
-    """Two breaches, a CAPA, an obstacle, a figure that does not apply and a death, all at Amina's site."""
+    """Two breaches, a CAPA, an obstacle, a figure that does not apply, a death, a comparison: all at Amina's."""
     capa_opened(town)
     amina = town.phone("tg-amina")
     figure_sent(amina, "1", "Work injuries")
@@ -167,6 +228,11 @@ def lived_in(town: Town) -> None:
     amina.tap("Yes, send it")
     amina.command("death")
     amina.tap("Yes, tell them now")
+    with town.store.write() as session:
+        done = BenchmarkRound(metric="trir", period="2026-10", unit="1", made_at=town.clock.now())
+        session.add(done)
+        session.flush()
+        session.add(BenchmarkMember(round_id=done.id, site_id=1, value=Decimal(1)))
 
 
 @pytest.fixture
@@ -246,7 +312,17 @@ def test_nobody_acts_on_a_site_that_is_not_theirs(lively: Town, name: str, argum
     shown = ask(talkers[who], "button", name, argument)
     assert any(no in shown for no in NOT_YOURS)
     assert [row.state for row in rows(lively, Capa)] == [CapaState.PLAN_REQUESTED]
-    assert [row.state for row in rows(lively, Obstacle)] == [ObstacleState.OPEN]
+    assert [row.state for row in rows(lively, Ticket)] == [TicketState.OPEN]
+    assert not any(now.modal for now in lively.given[-1:])
+
+
+@pytest.mark.parametrize(("name", "role"), OF_TICKET, ids=[" ".join(one) for one in OF_TICKET])
+def test_nobody_has_to_do_with_a_ticket_that_is_not_theirs(lively: Town, name: str, role: str) -> None:
+    others = {M: [lively.slack("U0MARTIN", "C0ASIA")], S: [lively.joined("linh"), lively.joined("duc")]}
+    for talker in others[role]:
+        shown = ask(talker, "button", name, "1")
+        assert any(no in shown for no in NOT_YOURS)
+    assert [(row.state, row.helped, row.version) for row in rows(lively, Ticket)] == [(TicketState.OPEN, None, 1)]
     assert not any(now.modal for now in lively.given[-1:])
 
 
@@ -261,8 +337,8 @@ def test_nobody_shares_in_a_site_that_is_not_theirs(lively: Town, name: str, arg
 
 
 def test_routes_about_a_site_are_all_in_the_table_of_boundaries() -> None:
-    bounded = {route.name for route in all_routes().routes.values() if route.site}
-    assert bounded == {name for name, *_rest in (*BOUNDED, *SHARED)}
+    bounded = {route.name for route in all_routes().routes.values() if route.site or route.mine}
+    assert bounded == {name for name, *_rest in (*BOUNDED, *OF_TICKET, *SHARED, *GIVEN)}
 
 
 @pytest.mark.parametrize("route", WITH_ARGUMENT, ids=[" ".join(route) for route in WITH_ARGUMENT])
@@ -277,8 +353,9 @@ def test_junk_in_an_argument_is_never_worse_than_a_refusal(lively: Town, route: 
 def test_mentor_may_do_what_is_theirs(lively: Town) -> None:
     lucia = lively.slack("U0LUCIA", "C0ASIA")
     assert "what would you like to do" in ask(lucia, "button", "capa.more", "1")
-    assert "Problem 1 is closed." in ask(lucia, "button", "obstacle.close", "1")
-    assert "already closed" in ask(lucia, "button", "obstacle.close", "1")
+    ask(lucia, "button", "ticket.close", "1")
+    assert "Problem 1 is closed." in lucia.submit({"reason": "solved"})
+    assert "closed already" in ask(lucia, "button", "ticket.close", "1")
 
 
 @pytest.mark.parametrize("who", ["tg-linh", "tg-rafiq"])

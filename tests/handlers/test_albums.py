@@ -3,8 +3,8 @@
 import pytest
 
 from handlers.message import FileRef, Said
-from storage.tables.obstacles import Obstacle
 from storage.tables.queues import WorkRow
+from storage.tables.tickets import Ticket
 from tests.handlers.deeds import rows
 from tests.talks import Talker, Town
 
@@ -39,7 +39,7 @@ def test_album_whose_caption_is_the_description_answers_both_questions(town: Tow
     assert "<i>It leaks</i>" in photo(amina, 1, words="It leaks")
     photo(amina, 2)
     amina.tap("Yes, send it")
-    assert rows(town, Obstacle)[0].words == "It leaks"
+    assert rows(town, Ticket)[0].words == "It leaks"
     assert fetched(town) == ["file-1", "file-2"]
 
 

@@ -145,7 +145,7 @@ def test_cancel_ends_the_dialog_without_its_deed(town: Town, asked: Talker, canc
         "command": lambda: asked.command("cancel"),
     }
     assert "Stopped. Nothing was sent." in deed[cancel]()
-    assert "I did not understand" in asked.say("12500 kWh")
+    assert "What is it?" in asked.say("12500 kWh")
     assert sent(town) == []
 
 

@@ -62,7 +62,8 @@ def test_invitation_opened_twice_by_the_same_person_goes_on_with_joining(town: T
 def test_somebody_elses_invitation_changes_nothing(town: Town) -> None:
     token = invited(town, "duc")
     amina = town.joined("amina")
-    assert "for somebody else" in amina.command("start", token)
+    assert "The invitation is for Duc Pham. Do you share this phone?" in amina.command("start", token)
+    amina.tap("No")
     assert "Fair Thread" in town.phone("tg-2").command("start", token)
 
 

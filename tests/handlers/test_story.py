@@ -48,7 +48,7 @@ def test_obstacle_goes_to_the_thread_and_the_answer_comes_back(town: Town) -> No
     amina = town.joined("amina")
     obstacle_reported(amina, "The compressor leaks", FileRef("file-1", "photo"))
     assert "The compressor leaks" in town.transcript("C0ASIA")
-    town.slack("U0LUCIA", "C0ASIA", ref(town, "obstacle/1/thread")).say("We send a technician")
+    town.slack("U0LUCIA", "C0ASIA", ref(town, "ticket/1/thread")).say("We send a technician")
     assert "We send a technician" in town.transcript("tg-amina")
     assert "Sent to your mentor" in amina.say("Thank you")
     assert "Thank you" in town.transcript("C0ASIA")

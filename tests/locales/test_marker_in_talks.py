@@ -179,10 +179,10 @@ def test_obstacle_and_its_talk_are_marked(said: Marks) -> None:
     amina.say(TYPED)
     amina.say("", FileRef("file-1", "photo"))
     said.tap(amina, "Yes, send it")
-    said.lucia(ref(said.town, "obstacle/1/thread")).say(TYPED)
+    said.lucia(ref(said.town, "ticket/1/thread")).say(TYPED)
     amina.say(TYPED)
     said.tap(said.lucia(), "Close")
-    assert "obstacle/1/closed" in {row.key for row in rows(said.town, OutboxRow)}
+    assert "ticket/1/closed" in {row.key for row in rows(said.town, OutboxRow)}
     assert not said.slips()
 
 

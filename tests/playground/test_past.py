@@ -16,18 +16,18 @@ from bot.playground.past.load import NoPast, load_past
 from bot.playground.past.make import SEED, make_past
 from bot.playground.past.span import WHOLE, Span
 from bot.playground.serve import serve
-from handlers.obstacles.relay import LIVELY
+from handlers.bridge.relay import LIVELY
 from storage.backup import backup
 from storage.engine import Store
 from storage.migrate import upgrade
 from storage.tables.audit import AuditRow
 from storage.tables.capas import SETTLED, Capa, CapaState
 from storage.tables.figures import Breach, Submission
-from storage.tables.obstacles import Obstacle, ObstacleMessage, Side
 from storage.tables.planning import DueNote, DueState
 from storage.tables.programme import Programme, Site, Supplier
 from storage.tables.queues import OutboxRow, SendState, WorkRow, WorkState
 from storage.tables.talks import Delivery, DeliveryState
+from storage.tables.tickets import Side, Ticket, TicketMessage
 from storage.tables.training import LessonResult
 
 SHORT = Span(date(2026, 6, 1), 1)
@@ -75,7 +75,7 @@ def test_another_seed_gives_other_amounts() -> None:
         (Breach, "breach found"),
         (Capa, "capa opened"),
         (LessonResult, "lesson finished"),
-        (Obstacle, "obstacle reported"),
+        (Ticket, "ticket reported"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -135,8 +135,8 @@ def test_lessons_have_right_and_wrong_answers(loaded: Store) -> None:
 
 def test_obstacles_were_answered_and_no_talk_goes_on_in_a_thread_that_is_gone(loaded: Store) -> None:
     with loaded.read() as session:
-        answers = session.exec(select(ObstacleMessage.at).where(ObstacleMessage.side == Side.BUYER)).all()
-        reports = session.exec(select(func.count()).select_from(Obstacle)).one()
+        answers = session.exec(select(TicketMessage.at).where(TicketMessage.side == Side.BUYER)).all()
+        reports = session.exec(select(func.count()).select_from(Ticket)).one()
     assert len(answers) == reports
     assert max(answers) + LIVELY < WHOLE.end
 

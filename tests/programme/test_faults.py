@@ -44,6 +44,26 @@ SETTINGS = {
     ),
     "decider who is neither": ("[capa.sev", '[capa.decides]\nplan = "chef"\n\n[capa.sev', 27, "decides.plan: "),
     "reminder after the due date": ("[7, 1]", "[7, -1]", 23, "capa.reminders_before.2: "),
+    "committee of somebody unknown": ('"martin", "duc"]', '"martin", "duc", "duke"]', 68, "'duke' is not in"),
+    "chair who is no member": ('chairs = ["helena", "duc"]', 'chairs = ["jorge"]', 66, "'jorge' is not among"),
+    "ladder for an unknown tier": (
+        "[capa.severities]",
+        '[[capa.ladders]]\ntiers = ["top"]\n\n[capa.severities]',
+        27,
+        "ladder 1: no tier is called 'top'",
+    ),
+    "ladder for an unknown severity": (
+        "[capa.severities]",
+        '[[capa.ladders]]\nseverities = ["huge"]\n\n[capa.severities]',
+        27,
+        "'huge' is not a severity",
+    ),
+    "ladder that tells nobody known": (
+        "[capa.severities]",
+        '[[capa.ladders]]\nlevels = [{ tell = ["boss"], after = 1 }]\n\n[capa.severities]',
+        27,
+        "capa.ladders.1.levels.1.tell.1: ",
+    ),
     "threshold for an unknown metric": ('"injuries"\nlimit', '"injurys"\nlimit', 44, "called 'injurys'"),
     "threshold for an unknown site": ('site = "song-cau"', 'site = "song"', 39, "site 'song' is not in suppliers.csv"),
     "threshold for an unknown tier": ('tier = "high"', 'tier = "top"', 34, "no tier is called 'top'"),
@@ -65,6 +85,19 @@ SETTINGS = {
         "another [[training]] says the same",
     ),
     "two thresholds for the same": ("limit = 0\n", f"limit = 0\n{ANOTHER}", 47, "holds for the same"),
+}  # fmt: skip
+
+SAFETY = {
+    "guardian whom nobody knows": ('person = "helena"', 'person = "helen"', 83, "'helen' is not a mentor or manager"),
+    "guardian of a site": ('person = "helena"', 'person = "amina"', 83, "'amina' is not a mentor or manager"),
+    "guardian who is their own deputy": ('deputy = "martin"', 'deputy = "helena"', 84, "somebody else than person"),
+    "guardian without a telephone": ('phone = "+34 600 000 001"\n', "", 82, "phone: is missing"),
+    "nobody for the rest": ('hours = "every', 'countries = ["ES"]\nhours = "every', 82, "for the rest"),
+    "two guardians for the same": ('categories = ["harassment"]\ncountries = ["VN", "BD", "IN"]\n', "", 90, "same"),
+    "guardian of an unknown matter": ('["harassment"]', '["noise"]', 94, "categories.1: "),
+    "guardian in an unknown country": ('["VN", "BD", "IN"]', '["UK"]', 95, "'UK' is not a country"),
+    "country without an emergency number": ('VN = "113"\n', "", 97, "'VN' has sites, but no number"),
+    "emergency number of an unknown country": ('VN = "113"', 'VN = "113"\nUK = "999"', 99, "'UK' is not a country"),
 }  # fmt: skip
 
 SUPPLIERS = {
@@ -110,7 +143,7 @@ PEOPLE = {
     "account of somebody else": ("U0MARTIN", "U0LUCIA", 16, "the slack account U0LUCIA belongs to 'lucia' already"),
 }  # fmt: skip
 
-TABLES = {"programme.toml": SETTINGS, "suppliers.csv": SUPPLIERS, "people.csv": PEOPLE}
+TABLES = {"programme.toml": SETTINGS | SAFETY, "suppliers.csv": SUPPLIERS, "people.csv": PEOPLE}
 CASES = [
     pytest.param(file, *case, id=f"{file}: {name}") for file, cases in TABLES.items() for name, case in cases.items()
 ]

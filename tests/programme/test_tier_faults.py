@@ -89,3 +89,12 @@ def test_tiers_and_baselines_that_are_right_are_taken(tmp_path: Path) -> None:
     light = settings.tiers["light"]
     assert (light.cadence, light.lighter, light.after) == ({"water": "quarter"}, "low", 9)
     assert [one.metric for one in settings.baselines] == ["", "trir"]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("gas", "no metric is called 'gas'"), ("headcount", "nothing by which"), ("deaths", "nothing by which")],
+)
+def test_sites_are_compared_by_what_has_a_better_and_a_worse(tmp_path: Path, key: str, said: str) -> None:
+    folder, first = with_more(tmp_path, f'[benchmarks]\nafter_days = 5\nmetrics = ["trir", "{key}"]')
+    assert [one for one in faults(folder) if one.startswith(f"{FILE}:{first + 2}: ") and said in one], faults(folder)

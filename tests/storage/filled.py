@@ -5,21 +5,25 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
 from storage import files
 from storage.tables.audit import AuditRow
+from storage.tables.benchmarks import Benchmark, BenchmarkMember, BenchmarkRound
 from storage.tables.capas import Capa, CapaEvent, CapaExtension, CapaStep, Owed
+from storage.tables.committee import Decision, Voice
 from storage.tables.definitions import KnownMetric
 from storage.tables.documents import DocumentReading
 from storage.tables.figures import Absence, AbsenceKind, AbsenceState, Basis, Breach, Submission
 from storage.tables.meters import Meter, MeterReading
-from storage.tables.obstacles import Obstacle, ObstacleMessage, Side
-from storage.tables.people import Contact, Duty, Invite, Membership, Person, Role
+from storage.tables.people import Contact, Duty, Handover, Invite, Membership, Person, Role
 from storage.tables.planning import CalendarDay, DueNote
 from storage.tables.programme import Programme, ProposalState, Site, Supplier, TierProposal
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow
 from storage.tables.talks import Delivery, DeliveryState, DialogRow
+from storage.tables.tickets import Side, Ticket, TicketColleague, TicketMessage
+from storage.tables.time_off import Closure, Leave
+from storage.tables.tips import Tip, TipVote, Translation
 from storage.tables.training import Assignment, AssignmentState, CourseResult, Learner, LessonResult, Reason, ReviewCard
 from storage.tables.urgent import UrgentReport
 from storage.tables.workshops import Seat, Workshop, WorkshopKind
@@ -69,11 +73,14 @@ def fill(session: Session) -> Cast:
     _figures(session, site, amina, mentor)
     told = UrgentReport(site_id=site, metric="deaths", person_id=amina, at=NOW, spoken_by_id=mentor, spoken_at=NOW)
     _add(session, told, KnownMetric(metric="electricity", version=2))
+    _compared(session, site)
     photo, shared = _obstacle(session, site, amina, linh, mentor)
     _talks(session, amina, linh, mentor)
     _queues(session, amina, linh, mentor)
     _training(session, site, amina, mentor)
     _planning(session, amina, linh)
+    _time_off(session, site, amina, linh)
+    _decision(session, amina, mentor)
     return Cast(amina, linh, mentor, site, photo, shared)
 
 
@@ -84,7 +91,13 @@ def _add(session: Session, *rows: SQLModel) -> None:
 
 def _people(session: Session) -> tuple[int, int, int]:
     amina = Person(
-        key="amina", name=NAME, role=Role.SUPPLIER, language="vi", privacy_version="privacy-2026", privacy_at=NOW
+        key="amina",
+        name=NAME,
+        role=Role.SUPPLIER,
+        language="vi",
+        hour=14,
+        privacy_version="privacy-2026",
+        privacy_at=NOW,
     )
     linh = Person(key="linh", name="Linh Vu", role=Role.SUPPLIER, language="vi")
     mentor = Person(key="lucia", name="Lucia Moreno", role=Role.MENTOR, channel="slack:C01")
@@ -135,6 +148,9 @@ def _duties(session: Session, site: int, amina: int, linh: int, mentor: int) -> 
         Contact(person_id=mentor, channel="slack", account="U01", conversation="D01"),
         Invite(person_id=amina, token_hash="hashed-token-of-hers", used_at=NOW, **invite),
         Invite(person_id=linh, token_hash="hashed-token-of-linh", **invite),
+        Handover(
+            from_id=linh, to_id=amina, made_by_id=mentor, code_hash="hashed-code", made_at=NOW, expires_at=NOW + DAY
+        ),
         AuditRow(at=NOW, actor_id=amina, what="figure given", object="submission", object_id=1),
     )
 
@@ -221,6 +237,16 @@ def _capa(session: Session, site: int, amina: int, mentor: int, breach: int) -> 
     _add(session, step, more)
 
 
+def _compared(session: Session, site: int) -> None:
+    done = BenchmarkRound(metric="energy-intensity", period=PERIOD, unit="1", made_at=NOW)
+    _add(session, done)
+    marks = {"lower": Decimal("1.25"), "middle": Decimal(2), "upper": Decimal("3.15")}
+    group = Benchmark(round_id=done.id, country="VN", tier="high", kind="electricity+output", **marks)
+    _add(session, group)
+    member = {"round_id": done.id, "benchmark_id": group.id, "site_id": site}
+    _add(session, BenchmarkMember(value=Decimal("1.737"), estimated=True, **member))
+
+
 def _absence(site: int, amina: int, mentor: int) -> Absence:
     return Absence(
         site_id=site,
@@ -238,29 +264,43 @@ def _absence(site: int, amina: int, mentor: int) -> Absence:
 
 
 def _obstacle(session: Session, site: int, amina: int, linh: int, mentor: int) -> tuple[str, str]:
-    hers = Obstacle(site_id=site, person_id=amina, category="equipment", words="Máy phát điện hỏng", at=NOW)
-    other = Obstacle(site_id=site, person_id=linh, category="training", words="Ask Amina; no trainer here", at=NOW)
-    _add(session, hers, other)
+    hers = Ticket(site_id=site, person_id=amina, category="equipment", words="Máy phát điện hỏng", at=NOW)
+    other = Ticket(site_id=site, person_id=linh, category="training", words="Ask Amina; no trainer here", at=NOW)
+    veiled = Ticket(site_id=site, anonymous=True, sealed="a sealed word", category="other", words="It smells", at=NOW)
+    _add(session, hers, other, veiled)
+    # The two point at each other: the ticket is about the CAPA that it led to.
+    capa = session.exec(select(Capa)).one()
+    hers.capa_id, capa.ticket_id, capa.blocked_by_id = capa.id, hers.id, other.id
+    _add(session, TicketColleague(ticket_id=hers.id or 0, person_id=mentor, at=NOW))
     talk = [
-        ObstacleMessage(
-            obstacle_id=hers.id or 0,
+        TicketMessage(
+            ticket_id=hers.id or 0,
             person_id=amina,
             side=Side.SITE,
             words="we have called the electrician",
             source=f"{ACCOUNT}:4",
             at=NOW,
         ),
-        ObstacleMessage(
-            obstacle_id=hers.id or 0, person_id=mentor, side=Side.BUYER, words="Thank you, Amina", source="9.1", at=NOW
+        TicketMessage(
+            ticket_id=hers.id or 0, person_id=mentor, side=Side.BUYER, words="Thank you, Amina", source="9.1", at=NOW
         ),
-        ObstacleMessage(obstacle_id=other.id or 0, person_id=linh, side=Side.SITE, words="Nobody came", at=NOW),
+        TicketMessage(ticket_id=other.id or 0, person_id=linh, side=Side.SITE, words="Nobody came", at=NOW),
     ]
     _add(session, *talk)
+    _learnt(session, hers, talk[0], mentor)
     photo, shared = files.keep(session, PHOTO, "image/png", NOW), files.keep(session, SHARED, "application/pdf", NOW)
-    files.link(session, photo, {"obstacle_message_id": talk[0].id or 0}, amina)
-    files.link(session, shared, {"obstacle_message_id": talk[0].id or 0}, amina)
-    files.link(session, shared, {"obstacle_message_id": talk[2].id or 0}, linh)
+    files.link(session, photo, {"ticket_message_id": talk[0].id or 0}, amina)
+    files.link(session, shared, {"ticket_message_id": talk[0].id or 0}, amina)
+    files.link(session, shared, {"ticket_message_id": talk[2].id or 0}, linh)
     return photo, shared
+
+
+def _learnt(session: Session, ticket: Ticket, message: TicketMessage, mentor: int) -> None:
+    tip = Tip(ticket_id=ticket.id, author_id=mentor, words="Amina says: call early", topic="category/equipment", at=NOW)
+    _add(session, tip)
+    _add(session, TipVote(tip_id=tip.id, voter="a keyed hash"))
+    _add(session, Translation(message_id=message.id, language="en", words="we have called the electrician"))
+    _add(session, Translation(tip_id=tip.id, language="vi", words="goi som"))
 
 
 def _talks(session: Session, amina: int, linh: int, mentor: int) -> None:
@@ -373,3 +413,26 @@ def _planning(session: Session, amina: int, linh: int) -> None:
         **window,
     )
     _add(session, today, DueNote(person_id=amina, **note), DueNote(person_id=linh, **note))
+
+
+def _time_off(session: Session, site: int, amina: int, linh: int) -> None:
+    days: dict[str, Any] = {"first": NOW.date(), "last": (NOW + DAY).date(), "at": NOW}
+    _add(
+        session,
+        Closure(site_id=site, person_id=amina, **days),
+        Leave(person_id=amina, deputy_id=linh, **days),
+        Leave(person_id=linh, deputy_id=amina, **days),
+    )
+
+
+def _decision(session: Session, amina: int, mentor: int) -> None:
+    made = Decision(
+        right="extension",
+        words=f"{NAME} gets four more weeks",
+        why="the maker is late",
+        held_on=NOW.date(),
+        recorded_by_id=mentor,
+        at=NOW,
+    )
+    _add(session, made)
+    _add(session, Voice(decision_id=made.id, person_id=amina), Voice(decision_id=made.id, person_id=mentor))

@@ -11,8 +11,9 @@ import pytest
 from sqlmodel import col, select
 
 from handlers.reminders.calendars import days, fill_ahead
-from storage import calendar, due
+from storage import calendar, due, plans
 from storage.engine import Store
+from storage.ladders import Rung, Span
 from storage.tables.capas import SETTLED, Capa, CapaState, Owed
 from storage.tables.people import Person, Role
 from storage.tables.planning import CalendarDay, DueNote, DueState
@@ -50,11 +51,12 @@ class Place:
             session.flush()
             return capa.id
 
-    def plan(self, *before: int, overdue: int = 1) -> None:
+    def plan(self, *before: int, overdue: int = 1, now: datetime = NOW) -> None:
+        """Plan so many days before, and to the mentor so many working days after, whatever lies within a year."""
+        rungs = [Rung("owner", f"before/{number}", 0, -number) for number in before]
+        ladder = plans.Ladder((*rungs, Rung("mentor", f"after/{overdue}", overdue, 0, late=True)), (("high", "major"),))
         with self.store.write() as session:
-            for number in before:
-                due.plan_before_due(session, number)
-            due.plan_overdue(session, overdue)
+            plans.plan_capas(session, ladder, (), Span(now, now + timedelta(days=400), now - timedelta(days=10)))
 
     def notes(self) -> list[tuple[str, str, int]]:
         """Kind, day and person of each note."""
@@ -66,7 +68,7 @@ class Place:
 def place(store: Store) -> Place:
     with store.write() as session:
         mentor = Person(key="lucia", name="Lucia", role=Role.MENTOR, calendar=MADRID)
-        owner = Person(key="amina", name="Amina", role=Role.SUPPLIER)
+        owner = Person(key="amina", name="Amina", role=Role.SUPPLIER, calendar=HANOI)
         supplier = Supplier(key="song", name="Song", spend_band="A", tier="high")
         session.add_all([mentor, owner, supplier])
         session.flush()
@@ -98,9 +100,11 @@ def test_notes_are_planned_for_owner_and_mentor_on_their_own_working_days(place:
 
 
 @pytest.mark.parametrize(
-    ("working_days", "day"), [(1, "2026-12-14"), (2, "2026-12-15"), (5, "2026-12-18"), (6, "2026-12-21")]
+    ("working_days", "day"), [(1, "2026-12-14"), (2, "2026-12-14"), (5, "2026-12-17"), (8, "2026-12-21")]
 )
-def test_overdue_counts_the_mentors_working_days(place: Place, working_days: int, day: str) -> None:
+def test_overdue_counts_the_working_days_of_the_site_and_waits_for_one_of_the_reader(
+    place: Place, working_days: int, day: str
+) -> None:
     place.capa(date(2026, 12, 11))
     place.plan(overdue=working_days)
     assert place.notes() == [("capa.overdue", day, place.mentor.id)]
@@ -110,6 +114,44 @@ def test_closed_capa_gets_no_note(place: Place) -> None:
     place.capa(date(2026, 12, 14), CapaState.CLOSED)
     place.plan(7, 1)
     assert place.notes() == []
+
+
+def test_only_what_opens_soon_is_planned(place: Place) -> None:
+    place.capa(date(2026, 12, 10))
+    with place.store.write() as session:
+        ladder = plans.Ladder((Rung("owner", "before/7", 0, -7), Rung("owner", "day", 0, 0)), (("high", "major"),))
+        plans.plan_capas(session, ladder, (), Span.ahead(datetime(2026, 12, 2, 0, tzinfo=UTC)))
+    assert place.notes() == [("capa.due", "2026-12-03", place.owner.id)]
+
+
+def test_level_whose_day_was_missed_is_planned_late_and_its_owner_is_not(place: Place) -> None:
+    place.capa(date(2026, 12, 1))
+    place.plan(7, 1, overdue=2, now=datetime(2026, 12, 8, 3, tzinfo=UTC))
+    assert place.notes() == [("capa.overdue", "2026-12-03", place.mentor.id)]
+
+
+def test_ladder_of_another_severity_plans_nothing(place: Place) -> None:
+    place.capa(date(2026, 12, 10))
+    with place.store.write() as session:
+        ladder = plans.Ladder((Rung("owner", "day", 0, 0),), (("high", "minor"), ("low", "major")))
+        plans.plan_capas(session, ladder, (), Span(NOW, NOW + timedelta(days=99), NOW))
+    assert place.notes() == []
+
+
+def test_planned_notes_can_be_forgotten_and_planned_anew_while_said_ones_stay(place: Place) -> None:
+    place.capa(date(2026, 12, 10))
+    place.plan(7, 1)
+    with place.store.write() as session:
+        first = session.exec(select(DueNote).where(DueNote.kind == "capa.due")).first()
+        assert first is not None
+        first.state = DueState.SAID
+        session.add(first)
+        session.flush()
+        due.forget_planned(session)
+    assert len(place.notes()) == 1
+    place.plan(7, 1)
+    place.plan(7, 1)
+    assert len(place.notes()) == 3
 
 
 def test_note_before_the_opening_is_not_planned(place: Place) -> None:
@@ -126,15 +168,15 @@ def test_many_planners_at_once_plan_each_note_once(place: Place) -> None:
     assert len(place.notes()) == 9
 
 
-def test_note_stays_on_its_day_though_the_capa_moves(place: Place) -> None:
+def test_capa_with_another_day_gets_notes_of_its_own(place: Place) -> None:
     number = place.capa(date(2026, 12, 10))
     place.plan(1)
     with place.store.write() as session:
         capa = session.get_one(Capa, number)
-        capa.due_on = date(2026, 12, 17)
+        capa.owed_on = date(2026, 12, 17)
         session.add(capa)
     place.plan(1)
-    assert len(place.notes()) == 2
+    assert [day for kind, day, _person in place.notes() if kind == "capa.due"] == ["2026-12-09", "2026-12-16"]
 
 
 def test_note_opens_and_closes_with_the_local_day(place: Place) -> None:
@@ -155,7 +197,7 @@ def test_sayable_notes_are_those_whose_hour_has_come_oldest_first(place: Place) 
         at = datetime(2026, 12, 10, 1, tzinfo=UTC)
         assert due.sayable(session, datetime(2026, 12, 9, 0, 59, tzinfo=UTC), 9) == []
         assert [note.object_id for note in due.sayable(session, at, 9)] == [earlier, later]
-        assert [note.object_id for note in due.sayable(session, at, 1)] == [earlier]
+        assert len(due.sayable(session, at, 1)) == 2, "all notes of one person come together"
 
 
 def test_dropped_notes_are_said_no_more(place: Place) -> None:

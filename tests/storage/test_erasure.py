@@ -15,12 +15,12 @@ from storage.erasure import ErasureReport, after_erasure, erase_person
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa, CapaEvent
 from storage.tables.figures import Submission
-from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.people import Contact, Person
 from storage.tables.planning import DueNote
 from storage.tables.programme import Programme, Site
 from storage.tables.queues import OutboxRow, SendState, WorkRow
 from storage.tables.talks import Delivery, DeliveryState, DialogRow
+from storage.tables.tickets import Ticket, TicketMessage
 from storage.tables.training import LessonResult
 from storage.traces import TRACES
 from tests.storage.filled import DAY, NOW, WORDS, Cast, fill
@@ -107,8 +107,12 @@ def test_others_keep_what_is_theirs(store: Store, cast: Cast) -> None:
         assert session.exec(select(Contact.person_id).order_by(col(Contact.id))).all() == [cast.linh, cast.mentor]
         assert session.exec(select(DialogRow.person_id).order_by(col(DialogRow.id))).all() == [cast.linh, cast.mentor]
         assert session.exec(select(WorkRow.key)).all() == ["fetch/2"]
-        assert session.exec(select(Obstacle.words).order_by(col(Obstacle.id))).all() == ["", "Ask …; no trainer here"]
-        assert session.exec(select(ObstacleMessage.words).order_by(col(ObstacleMessage.id))).all() == [
+        assert session.exec(select(Ticket.words).order_by(col(Ticket.id))).all() == [
+            "",
+            "Ask …; no trainer here",
+            "It smells",
+        ]
+        assert session.exec(select(TicketMessage.words).order_by(col(TicketMessage.id))).all() == [
             "",
             "",
             "Nobody came",
@@ -158,7 +162,7 @@ def test_the_deed_is_in_the_audit_trail_without_a_name(store: Store, cast: Cast)
 def test_the_report_counts_rows_by_table(store: Store, cast: Cast) -> None:
     counts = erase(store, cast.amina).counts
     assert (counts["contacts"], counts["invites"], counts["blobs"], counts["file_links"]) == (1, 1, 1, 2)
-    assert counts["masked"] == 12
+    assert counts["masked"] == 14
 
 
 def test_erasing_again_takes_what_came_in_since(store: Store, cast: Cast) -> None:
@@ -176,7 +180,7 @@ def test_an_erased_mentor_leaves_the_site_and_the_talk(store: Store, cast: Cast)
     erase(store, cast.mentor)
     with store.read() as session:
         assert session.exec(select(Site.mentor_id)).one() is None
-        assert "Thank you, Amina" not in session.exec(select(ObstacleMessage.words)).all()
+        assert "Thank you, Amina" not in session.exec(select(TicketMessage.words)).all()
         assert session.exec(select(Capa.finding)).one() == "Amina measured at the wrong meter"
 
 

@@ -61,11 +61,11 @@ def told(session: Session, site: int, kind: AbsenceKind, state: AbsenceState = A
 def test_metric_does_not_apply_by_the_newest_that_was_said_of_it(store: Store, cast: Cast) -> None:
     with store.write() as session:
         told(session, cast.site, AbsenceKind.NOT_APPLICABLE)
-        assert absences.not_applicable(session, cast.site) == {"waste"}
+        assert absences.not_applicable(session, [cast.site]) == {(cast.site, "waste")}
         told(session, cast.site, AbsenceKind.NOT_AVAILABLE)
-        assert absences.not_applicable(session, cast.site) == set()
+        assert absences.not_applicable(session, [cast.site]) == set()
         told(session, cast.site, AbsenceKind.NOT_APPLICABLE, AbsenceState.REFUSED)
-        assert absences.not_applicable(session, cast.site) == set()
+        assert absences.not_applicable(session, [cast.site]) == set()
 
 
 @pytest.mark.parametrize(

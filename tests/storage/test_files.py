@@ -12,8 +12,8 @@ from sqlmodel import Session, SQLModel, col, select
 from storage import files
 from storage.engine import Store
 from storage.tables.files import Blob, FileLink
-from storage.tables.obstacles import ObstacleMessage
 from storage.tables.queues import Lane, OutboxRow, SendState, WorkRow
+from storage.tables.tickets import TicketMessage
 from tests.storage.filled import DAY, NOW, fill
 
 DATA = b"\x00\xff\x89PNG"
@@ -64,11 +64,11 @@ def test_a_file_kept_by_several_at_once_is_kept_once(store: Store) -> None:
 def test_a_link_made_twice_is_one(store: Store) -> None:
     with store.write() as session:
         cast = fill(session)
-        message = session.exec(select(col(ObstacleMessage.id))).first() or 0
+        message = session.exec(select(col(TicketMessage.id))).first() or 0
         before = len(session.exec(select(FileLink)).all())
         digest = files.keep(session, DATA, "image/png", NOW)
-        first = files.link(session, digest, {"obstacle_message_id": message}, cast.amina)
-        assert files.link(session, digest, {"obstacle_message_id": message}, cast.amina).id == first.id
+        first = files.link(session, digest, {"ticket_message_id": message}, cast.amina)
+        assert files.link(session, digest, {"ticket_message_id": message}, cast.amina).id == first.id
         assert len(session.exec(select(FileLink)).all()) == before + 1
 
 

@@ -92,7 +92,7 @@ def test_a_migration_that_leaves_orphans_is_rolled_back(tmp_path: Path) -> None:
         with store.engine.connect() as connection:
             driver = connection.connection.cursor()
             driver.execute("PRAGMA foreign_keys=OFF")
-            driver.execute("INSERT INTO contacts VALUES (1, 99, 'telegram', '1', '1', 0, NULL)")
+            driver.execute("INSERT INTO contacts VALUES (1, 99, 'telegram', '1', '1', 0, NULL, 1)")
             driver.execute("PRAGMA foreign_keys=ON")
         with pytest.raises(migrate.MigrationFault, match="contacts"):
             migrate.downgrade(store, "0001")

@@ -13,6 +13,8 @@ from courses.document import Document
 from courses.document_file import DocumentReader
 from courses.load import Library
 from storage import programme
+from storage.pushes import KIND
+from storage.tables.planning import DueNote, DueState
 from storage.tables.queues import OutboxRow, SendState
 from tests.talks import Talker, Town, made_house
 
@@ -141,7 +143,7 @@ def go_by(town: Town, talker: Talker, days: int) -> list[datetime]:
 
 
 def pushes(town: Town, talker: Talker) -> list[dict[str, Any]]:
-    """Every daily push of learning that somebody was shown."""
-    return [
-        one for place, one in town.shown if place == talker.at.conversation and one["key"].startswith("training.daily/")
-    ]
+    """Every message that brought learning to somebody, alone or with other notes of that morning."""
+    with town.store.read() as session:
+        told = set(session.exec(select(DueNote.message).where(DueNote.kind == KIND, DueNote.state == DueState.SAID)))
+    return [one for place, one in town.shown if place == talker.at.conversation and one["key"] in told]

@@ -60,7 +60,8 @@ def name_the_obstacle(story: Story) -> None:
 def describe_obstacle(story: Story) -> None:
     """Amina stands at the question for a photo."""
     name_the_obstacle(story)
-    say(story, "The compressor leaks.", "send a photo")
+    say(story, "The compressor leaks.", "Is it about one of these?")
+    story.tap("No, none of these", "send a photo")
 
 
 def report(story: Story, photo: Callable[[], Any]) -> None:
@@ -69,4 +70,4 @@ def report(story: Story, photo: Callable[[], Any]) -> None:
     before = story.times("Shall I send it?")
     photo()
     story.world.wait(lambda: story.times("Shall I send it?") > before, "the read-back")
-    story.tap("Yes, send it", "has the number")
+    story.tap("Yes, send it", "Your mentor answers you here")

@@ -9,14 +9,14 @@ from PIL import Image
 from sqlmodel import select
 
 from bot.playground.slack.seen import SeenMessage
+from handlers.bridge.find import thread_key
 from handlers.metrics.rules import month_before
-from handlers.obstacles.reporting import thread_key
 from locales.text import Catalogue, Phrase, _
 from storage import outbox
 from storage.tables.capas import Capa
 from storage.tables.figures import Submission
-from storage.tables.obstacles import Obstacle, ObstacleMessage
 from storage.tables.planning import DueNote
+from storage.tables.tickets import Ticket, TicketMessage
 from storage.tables.training import LessonResult
 from tests.whole.world import World
 
@@ -70,7 +70,7 @@ class Story:
         self.tap("Next", "The meter shows a number")
         self.tap("Next", "One number alone says little")
         self.tap("Next", "How much did it use in October?")
-        self.tap("12,500 kWh", "1 of 1 right")
+        self.tap("12,500 kWh", "1 of 1 question right")
 
     def sends_a_figure(self) -> None:
         """Electricity of last month, typed as people type, confirmed; the channel is alerted."""
@@ -132,10 +132,11 @@ class Story:
         self.phone("What kind of problem is it?")
         self.tap("Machines or equipment", "in your own words")
         self.world.amina.say(OBSTACLE)
-        self.phone("send a photo")
+        self.phone("Is it about one of these?")
+        self.tap("No, none of these", "send a photo")
         self.world.amina.send_photo(picture())
         self.phone("Shall I send it?")
-        self.tap("Yes, send it", "has the number")
+        self.tap("Yes, send it", "Your mentor answers you here")
         self.world.wait(lambda: any(one.files for one in self.thread()), "the photo in the thread")
 
     def talks_with_the_mentor(self) -> None:
@@ -209,7 +210,7 @@ class Story:
     def root(self) -> str:
         """The timestamp of the obstacle's thread; a repeated first message leaves an idle one beside it."""
         with self.world.store.read() as session:
-            row = outbox.by_key(session, thread_key(self.number(Obstacle)))
+            row = outbox.by_key(session, thread_key(self.number(Ticket)))
         return row.ref if row else ""
 
     def thread(self) -> list[SeenMessage]:
@@ -235,8 +236,8 @@ class Story:
             assert [(row.metric, row.period, int(row.base_value)) for row in figures] == [("electricity", month, 16500)]
             assert len(session.exec(select(LessonResult)).all()) == 1
             assert len(session.exec(select(Capa)).all()) == 1
-            assert [row.words for row in session.exec(select(Obstacle)).all()] == [OBSTACLE]
-            talk = session.exec(select(ObstacleMessage).order_by(ObstacleMessage.id)).all()
+            assert [row.words for row in session.exec(select(Ticket)).all()] == [OBSTACLE]
+            talk = session.exec(select(TicketMessage).order_by(TicketMessage.id)).all()
             assert [row.words for row in talk] == [OBSTACLE, ANSWER, THANKS]
 
 

@@ -1,6 +1,7 @@
 """A CAPA's whole life through the real libraries: the mentor in Slack, the supplier on Telegram or in Slack."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -98,7 +99,12 @@ class Life:
 
     def decides(self, label: str, until: Callable[[], object]) -> None:
         """Lucia presses a button until it has done what it does."""
-        self.story.slack(lambda: self.world.lucia.press(label), until, label)
+        self.story.slack(lambda: self.press(label), until, label)
+
+    def press(self, label: str) -> None:
+        """Press a button once it is there: the answer on the phone may be sent before the thread has it."""
+        with suppress(LookupError):
+            self.world.lucia.press(label)
 
     def plan(self) -> None:
         """From the open question for the cause to the plan that is handed in."""

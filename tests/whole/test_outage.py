@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from storage.tables.obstacles import ObstacleMessage
+from storage.tables.tickets import TicketMessage
 from tests.stores import fresh_url, postgres
 from tests.whole.story import ANSWER, Story
 from tests.whole.world import Way, whole_world
@@ -50,6 +50,6 @@ def test_turns_wait_while_the_store_is_out_of_reach_and_happen_once(tmp_path: Pa
         world.settle()
         assert story.times("Which figure do you want to send?") == story.times(ANSWER) == 1
         with world.store.read() as session:
-            assert [row.words for row in session.exec(select(ObstacleMessage))].count(ANSWER) == 1
+            assert [row.words for row in session.exec(select(TicketMessage))].count(ANSWER) == 1
         assert world.bot.is_alive and not world.playground.log.faults(), world.transcript()
         assert "Traceback" not in world.bot.log.read_text(), world.transcript()

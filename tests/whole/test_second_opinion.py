@@ -142,7 +142,7 @@ def talks_in_a_thread(second: Second) -> None:
     story.phone("send a photo")
     amina.send_photo(picture())
     story.phone("Shall I send it?")
-    story.tap("Yes, send it", "has the number 1")
+    story.tap("Yes, send it", "Your mentor answers you here")
     root = second.message("compressor")
     second.wait(lambda: [one for one in thread(slack, root) if one.get("files")], "the photo in the thread")
     slack.say(LUCIA, ASIA, ANSWER, thread=root["ts"])

@@ -54,10 +54,13 @@ def _report(history: History, worker: Worker, trouble: Trouble) -> None:
     phone.command("obstacle")
     phone.choose(trouble.kind)
     phone.say(trouble.words)
+    if phone.asked == "about":
+        # None of what is offered: that is the last button.
+        phone.choose(len(phone.choices) - 1)
     phone.choose(NO_PHOTO)
     phone.choose(YES)
     (key,) = (
-        key for key in history.town.posts.keys() - before if key.startswith("obstacle/") and key.endswith("/thread")
+        key for key in history.town.posts.keys() - before if key.startswith("ticket/") and key.endswith("/thread")
     )
     days = history.chance("answering", key).randint(*DAYS_TO_ANSWER)
     history.plan(
@@ -83,6 +86,7 @@ def _thank(history: History, worker: Worker, trouble: Trouble) -> None:
 
 
 def _close(history: History, worker: Worker, key: str) -> None:
-    """The mentor presses the button below the report."""
+    """The mentor presses the button below the report, and says why."""
     root, number = history.town.posts[key], key.split("/")[1]
-    history.thread(worker.mentor, root.ref).press(f"r:obstacle.close:{number}", root)
+    thread = history.thread(worker.mentor, root.ref)
+    thread.submit(thread.opened(f"r:ticket.close:{number}", root), {"reason": "solved"})

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from string import ascii_letters, digits
 
 from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from bot.channel import Now
 from bot.clock import ProgrammeClock
@@ -19,14 +19,18 @@ from bot.measures import Measures
 from bot.playground.past.chance import Chance
 from bot.pseudonym import pseudonym_by
 from bot.schedule import Ticker
+from bot.seals import Seals
 from bot.slack.run import SlackChannel
 from bot.telegram.run import TelegramChannel
 from courses.load import load
+from handlers.bridge.receipts import settled
+from handlers.house import House
 from handlers.message import Address, Content, Incoming
 from handlers.programme.importing import import_folder
 from handlers.programme.rows import ProgrammeFolder
+from handlers.programme.settings import stored_settings
 from handlers.routes import all_notices, all_routes
-from handlers.turn import House
+from handlers.turn import Turn
 from locales.text import Catalogue
 from storage import deliveries, outbox, work
 from storage.engine import Store
@@ -109,18 +113,27 @@ class Town:
 
     def _settle(self) -> None:
         """Send what is to be sent: on a platform of the past, real time was the programme's time."""
-        unsent = select(OutboxRow).where(col(OutboxRow.state).in_(UNSENT)).order_by(col(OutboxRow.id))
         with self.store.write() as session:
             for undone in session.exec(select(WorkRow).where(WorkRow.state == WorkState.NEW)).all():
                 # Pictures of the past are not drawn: nobody is shown them any more.
                 work.settle(session, undone.id)
-            for row in session.exec(unsent).all():
-                ref = self._ref(row)
-                if row.kind == "message":
-                    self._show(row, ref)
-                outbox.sent(session, row.id, ref, self.moment)
-                then = update(OutboxRow).where(col(OutboxRow.id) == row.id)
-                session.execute(then.values(made_at=self.moment, ready_at=self.moment, attempts=1))
+            while self._send(session):
+                session.flush()
+
+    def _send(self, session: Session) -> int:
+        """How many rows were sent; what became of them may cause more."""
+        unsent = select(OutboxRow).where(col(OutboxRow.state).in_(UNSENT)).order_by(col(OutboxRow.id))
+        rows = session.exec(unsent).all()
+        for row in rows:
+            ref = self._ref(row)
+            if row.kind == "message":
+                self._show(row, ref)
+            outbox.sent(session, row.id, ref, self.moment)
+            if row.kind == "message":
+                settled(Turn(self.house, session, stored_settings(session), self.moment, self.moment), row.key, ref, "")
+            then = update(OutboxRow).where(col(OutboxRow.id) == row.id)
+            session.execute(then.values(made_at=self.moment, ready_at=self.moment, attempts=1))
+        return len(rows)
 
     def _ref(self, row: OutboxRow) -> str:
         """An id such as the platform gives: a count on Telegram, a moment on Slack."""
@@ -139,10 +152,12 @@ def made_house(chance: Chance, secret_key: str) -> House:
         texts=Catalogue(),
         library=load(),
         router=all_routes(),
+        notices=all_notices(),
         channels={"telegram": TelegramChannel.capabilities, "slack": SlackChannel.capabilities},
         token=lambda: "".join(stream.choices(ascii_letters + digits, k=TOKEN_LENGTH)),
         pseudonym=pseudonym_by(secret_key),
         link=lambda token: f"https://t.me/causeway_demo_bot?start={token}",
+        seals=Seals(secret_key),
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from bot.slack.read import QUIET, kind, read
-from handlers.message import Address, Changed, Commanded, FileRef, Happened, Pressed, Said, Submitted
+from handlers.message import Address, Changed, Commanded, FileRef, Happened, Pressed, Removed, Said, Submitted
 from tests.bot.slack import bodies
 from tests.bot.slack.bodies import CHANNEL, DIRECT, PERSON, ROOT, TEAM, TRIGGER, TS
 
@@ -98,6 +98,22 @@ VOICE = bodies.file(mimetype="audio/mp4", name="voice.m4a", url_private_download
             ROOT,
             False,
             id="edit of the message above a thread",
+        ),
+        pytest.param(
+            bodies.event(
+                {
+                    "type": "message",
+                    "subtype": "message_deleted",
+                    "channel": CHANNEL,
+                    "deleted_ts": TS,
+                    "previous_message": {"user": PERSON, "ts": TS, "thread_ts": ROOT, "text": "a"},
+                }
+            ),
+            in_thread(ROOT),
+            Removed(),
+            TS,
+            False,
+            id="deletion in a thread",
         ),
         pytest.param(
             bodies.event({"type": "app_home_opened", "user": PERSON, "channel": DIRECT, "tab": "home"}),

@@ -51,6 +51,12 @@ def test_silent_message_makes_no_sound() -> None:
     assert show(payload("Good night", silent=True))[0].params["disable_notification"] is True
 
 
+def test_message_quotes_the_one_it_answers_and_goes_without_if_that_is_gone() -> None:
+    quoted = show(payload("And before?") | {"quote": "77"})[0].params["reply_parameters"]
+    assert (quoted.message_id, quoted.allow_sending_without_reply) == (77, True)
+    assert "reply_parameters" not in show(payload("And before?") | {"quote": ""})[0].params
+
+
 def test_long_text_becomes_several_messages_with_the_buttons_on_the_last() -> None:
     made = show(payload(LONG, "Answer"))
     assert methods(made) == ["send_message"] * 2

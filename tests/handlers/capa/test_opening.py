@@ -84,9 +84,10 @@ def test_capa_of_an_obstacle_opens_once(town: Town) -> None:
     finding, _severity, owner, _due = lucia.form["fields"]
     assert finding["initial"] == "The compressor leaks"
     lucia.submit({"finding": "It leaks", "severity": "minor", "owner": owner["options"][0][0], "due": ""})
-    assert [(one.source, one.obstacle_id) for one in rows(town, Capa)] == [(CapaSource.OBSTACLE, 1)]
+    assert [(one.source, one.ticket_id) for one in rows(town, Capa)] == [(CapaSource.OBSTACLE, 1)]
     lucia.press("r:capa.from:1", trigger="t")
     assert "CAPA 1 is already open for this" in lucia.toast
+    assert "About: CAPA 1" in town.transcript("C0ASIA"), "the thread of the problem shows it"
     assert "From problem 1." in town.transcript("C0ASIA")
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from storage.tables.capas import Capa, CapaEvent, CapaExtension, CapaState, ExtensionState, Owed
-from storage.tables.obstacles import Obstacle
+from storage.tables.tickets import Ticket
 from tests.handlers.capa.test_plan import major
 from tests.handlers.deeds import plan_made, rows
 from tests.handlers.stage import Stage
@@ -119,9 +119,9 @@ def blocks(amina: Talker) -> str:
 
 def test_blocked_reports_an_obstacle_and_stops_the_clock(town: Town, amina: Talker) -> None:
     assert "The clock of CAPA 1 is stopped" in blocks(amina)
-    (obstacle,) = rows(town, Obstacle)
-    assert obstacle.words == "The office must agree to the light"
-    assert (capa(town).blocked_by_id, capa(town).owed, capa(town).owed_on) == (obstacle.id, Owed.NOTHING, None)
+    (problem,) = rows(town, Ticket)
+    assert (problem.capa_id, problem.words) == (1, "The office must agree to the light")
+    assert (capa(town).blocked_by_id, capa(town).owed, capa(town).owed_on) == (problem.id, Owed.NOTHING, None)
     assert "cannot go on (problem 1). The clock is stopped." in town.transcript("C0ASIA")
     assert "Problem 1</b> from Amina" in town.transcript("C0ASIA")
     town.tick(datetime(2026, 12, 9, 3, tzinfo=UTC))
@@ -131,13 +131,21 @@ def test_blocked_reports_an_obstacle_and_stops_the_clock(town: Town, amina: Talk
 def test_clock_goes_on_when_the_obstacle_is_closed(town: Town, amina: Talker) -> None:
     blocks(amina)
     town.clock.moment = FRIDAY
-    town.slack("U0LUCIA", "C0ASIA").press("r:obstacle.close:1")
+    lucia = town.slack("U0LUCIA", "C0ASIA")
+    lucia.press("r:ticket.close:1", trigger="t")
+    lucia.submit({"reason": "solved"})
     # From Monday the 23rd to Friday the 4th ten days are worked in Bac Ninh: the 24th and two Sundays are free.
     days = [row.detail["days"] for row in rows(town, CapaEvent) if row.what == "unblock"]
     assert days == [9]
     assert (capa(town).owed, str(capa(town).owed_on)) == (Owed.PLAN, "2026-12-21")
     assert capa(town).blocked_since is None
     assert "is due 9 working days later" in town.transcript("tg-amina")
+
+
+def test_clock_goes_on_when_the_problem_is_taken_back(town: Town, amina: Talker) -> None:
+    blocks(amina)
+    amina.press("r:ticket.back:1")
+    assert (capa(town).blocked_since, capa(town).owed) == (None, Owed.PLAN)
 
 
 def test_owner_says_that_it_can_go_on(town: Town, amina: Talker) -> None:

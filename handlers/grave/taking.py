@@ -1,0 +1,82 @@
+"""Something grave taken by who is named for it, and added to by its reporter."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from handlers import conversation
+from handlers.bridge import head
+from handlers.bridge.find import is_mine, ticket_for
+from handlers.bridge.relay import to_thread
+from handlers.bridge.reporter import tell_reporter, veil
+from handlers.dialog import Dialog, Talk
+from handlers.grave.talk import offered
+from handlers.grave.untaken import UNTAKEN
+from handlers.message import FileRef, Message, Said
+from handlers.questions import Text
+from handlers.router import BUYER, SUPPLIER, Router
+from handlers.turn import Refused, Turn
+from locales.text import _
+from storage import due, people
+from storage.tables.tickets import TicketKind
+
+routes = Router()
+FILES: TypeAdapter[tuple[FileRef, ...]] = TypeAdapter(tuple[FileRef, ...])
+
+
+@routes.button("grave.take", BUYER, mine=is_mine)
+def take(turn: Turn, ticket_id: str) -> None:
+    """Whoever is named takes it; the reporter learns it, and nobody is called any more."""
+    found = ticket_for(turn, ticket_id)
+    if found.kind is not TicketKind.GRAVE:
+        raise Refused(conversation.GONE)
+    if found.taken_by_id is not None:
+        raise Refused(_("{name} has taken this already.", name=people.by_id(turn.session, found.taken_by_id).name))
+    found.taken_by_id, found.taken_at = turn.me.id, turn.now
+    due.drop(turn.session, UNTAKEN, found.id, "taken")
+    turn.note("grave ticket taken", "ticket", found.id)
+    head.show(turn, found)
+    text = _("{name} has read what you wrote, and will call you today.", name=turn.me.name)
+    if found.anonymous:
+        text = _("{name} has read what you wrote, and will answer you here today.", name=turn.me.name)
+    tell_reporter(turn, found, f"ticket/{found.id}/taken", Message((text,)), about=turn.me)
+    turn.say(_("Thank you. The reporter knows that you have it. What you write in reply to it reaches them."))
+
+
+@routes.button("grave.add", SUPPLIER, mine=is_mine)
+def add(turn: Turn, ticket_id: str) -> None:
+    """Ask what is to be added."""
+    found = ticket_for(turn, ticket_id)
+    if found.kind is not TicketKind.GRAVE:
+        raise Refused(conversation.GONE)
+    veil(turn, found)
+    conversation.start(turn, "grave_more", {"ticket": found.id})
+
+
+@routes.dialog("grave_more", _("A message to one person"))
+def more(talk: Talk) -> Dialog[None]:
+    """More words, sent on at once."""
+    words = yield from Text("more", _("Write what you want to add. It goes to the same person alone."))
+    talk.do(More(talk.argument["ticket"], words))
+
+
+@routes.dialog("grave_words", _("What you wrote"))
+def grave_words(talk: Talk) -> Dialog[None]:
+    """Words of a talk that has begun and that name something grave: to one person alone, or on as they were meant."""
+    words, files = talk.argument["words"], FILES.validate_python(talk.argument["files"])
+    if not (yield from offered(talk, talk.argument["site"], words, files)):
+        talk.do(More(talk.argument["ticket"], words, files))
+
+
+@dataclass(frozen=True)
+class More:
+    """Words added to the talk about a ticket."""
+
+    ticket_id: int
+    words: str
+    files: tuple[FileRef, ...] = ()
+
+    def perform(self, turn: Any) -> None:
+        """Send them on as the reporter's next message."""
+        to_thread(turn, ticket_for(turn, str(self.ticket_id)), Said(self.words, self.files))

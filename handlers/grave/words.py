@@ -1,0 +1,29 @@
+"""What grave matters are called, and what is said about them."""
+
+from locales.text import Phrase, _, p_
+
+GRAVE: dict[str, Phrase] = {
+    "danger": p_("a grave matter", "Somebody's life is in danger"),
+    "child_labour": p_("a grave matter", "Children at work"),
+    "forced_labour": p_("a grave matter", "People are made to work or kept from leaving"),
+    "harassment": p_("a grave matter", "Violence or harassment"),
+}
+DOOR = _("Danger, violence, forced or child work")
+PLEASE_CONTACT_ME = _("(no words: they ask to be contacted)")
+NOBODY = _("somebody of the programme")
+
+
+def call_first(number: str) -> Phrase:
+    """What comes before everything else when a life is in danger."""
+    if number:
+        return _("<b>If somebody is in danger now, call {number} first.</b>", number=number)
+    return _("<b>If somebody is in danger now, call the emergency number of your country first.</b>")
+
+
+def reach(name: str, phone: str, email: str, hours: str) -> list[Phrase]:
+    """How the named person can be reached by other ways than this chat."""
+    if phone:
+        return [_("You can also call {name}: {phone} ({hours}).", name=name, phone=phone, hours=hours)]
+    if email:
+        return [_("You can also write to {email}.", email=email)]
+    return []

@@ -1,0 +1,75 @@
+"""Sixty days of 2025 from public calendars, copied by hand: whether people of a country work on that day.
+
+Sources: Viet Nam, Labour Code 2019, article 112, and the Ministry of Home Affairs' announcement of the Tết holiday of
+2025; Bangladesh, the Ministry of Public Administration's list of general holidays 2025; India, the three national
+holidays; Egypt, the Cabinet's announcements of 2025; Turkey, Law 2429 and Diyanet's calendar for 1446; Indonesia, the
+joint decree of three ministers on holidays of 2025; Mexico, Ley Federal del Trabajo, article 74; the United States,
+5 U.S.C. 6103; Spain, the national holidays of the labour calendar 2025 (BOE, October 2024); Portugal, Código do
+Trabalho, article 234. Weekends: Sunday in Viet Nam, India and Mexico (six-day weeks of factories), Friday and Saturday
+in Bangladesh and Egypt, Saturday and Sunday elsewhere.
+"""
+
+WORKED, OFF = True, False
+
+DAYS: tuple[tuple[str, str, bool, str], ...] = (
+    ("VN", "2025-01-01", OFF, "New Year"),
+    ("VN", "2025-01-25", WORKED, "a Saturday before Tết, in a six-day week"),
+    ("VN", "2025-01-28", OFF, "Tết, New Year's Eve"),
+    ("VN", "2025-01-29", OFF, "Tết, first day"),
+    ("VN", "2025-01-30", OFF, "Tết, second day"),
+    ("VN", "2025-01-31", OFF, "Tết, third day"),
+    ("VN", "2025-04-07", OFF, "Hùng Kings"),
+    ("VN", "2025-04-30", OFF, "Reunification Day"),
+    ("VN", "2025-05-01", OFF, "Labour Day"),
+    ("VN", "2025-09-02", OFF, "National Day"),
+    ("BD", "2025-02-21", OFF, "Language Martyrs' Day, a Friday"),
+    ("BD", "2025-03-26", OFF, "Independence Day"),
+    ("BD", "2025-03-31", OFF, "Eid al-Fitr"),
+    ("BD", "2025-04-14", OFF, "Bengali New Year"),
+    ("BD", "2025-05-01", OFF, "May Day"),
+    ("BD", "2025-06-07", OFF, "Eid al-Adha, a Saturday"),
+    ("BD", "2025-06-08", OFF, "the day after Eid al-Adha"),
+    ("BD", "2025-06-22", WORKED, "a Sunday is an ordinary working day"),
+    ("BD", "2025-12-16", OFF, "Victory Day"),
+    ("BD", "2025-08-22", OFF, "a Friday"),
+    ("IN", "2025-01-26", OFF, "Republic Day, a Sunday"),
+    ("IN", "2025-08-15", OFF, "Independence Day"),
+    ("IN", "2025-10-02", OFF, "Gandhi's birthday"),
+    ("IN", "2025-08-16", OFF, "Janmashtami"),
+    ("IN", "2025-08-18", WORKED, "a Monday"),
+    ("EG", "2025-01-07", OFF, "Coptic Christmas"),
+    ("EG", "2025-03-31", OFF, "Eid al-Fitr, second day"),
+    ("EG", "2025-04-21", OFF, "Sham el-Nessim"),
+    ("EG", "2025-06-06", OFF, "Eid al-Adha, a Friday"),
+    ("EG", "2025-06-08", OFF, "Eid al-Adha, third day, a Sunday"),
+    ("EG", "2025-10-09", OFF, "Armed Forces Day, moved to a Thursday"),
+    ("EG", "2025-02-02", WORKED, "a Sunday"),
+    ("TR", "2025-01-01", OFF, "New Year"),
+    ("TR", "2025-03-31", OFF, "Ramazan Bayramı, second day"),
+    ("TR", "2025-04-01", OFF, "Ramazan Bayramı, third day"),
+    ("TR", "2025-04-23", OFF, "National Sovereignty"),
+    ("TR", "2025-05-19", OFF, "Youth Day"),
+    ("TR", "2025-06-06", OFF, "Kurban Bayramı"),
+    ("TR", "2025-06-09", OFF, "Kurban Bayramı, fourth day"),
+    ("TR", "2025-10-29", OFF, "Republic Day"),
+    ("ID", "2025-01-29", OFF, "Imlek"),
+    ("ID", "2025-03-31", OFF, "Idul Fitri"),
+    ("ID", "2025-04-01", OFF, "Idul Fitri, second day"),
+    ("ID", "2025-06-06", OFF, "Idul Adha"),
+    ("ID", "2025-08-18", WORKED, "the Monday after Independence Day, in the list as it was first published"),
+    ("MX", "2025-02-03", OFF, "Constitution Day, moved to Monday"),
+    ("MX", "2025-03-17", OFF, "Juárez, moved to Monday"),
+    ("MX", "2025-09-16", OFF, "Independence Day"),
+    ("MX", "2025-11-17", OFF, "Revolution Day, moved to Monday"),
+    ("MX", "2025-11-15", WORKED, "a Saturday, in a six-day week"),
+    ("US", "2025-07-04", OFF, "Independence Day"),
+    ("US", "2025-11-27", OFF, "Thanksgiving"),
+    ("US", "2025-03-10", WORKED, "the Monday after the clocks went forward"),
+    ("ES", "2025-01-06", OFF, "Epiphany"),
+    ("ES", "2025-04-18", OFF, "Good Friday"),
+    ("ES", "2025-08-15", OFF, "Assumption"),
+    ("ES", "2025-12-08", OFF, "Immaculate Conception"),
+    ("ES", "2025-10-27", WORKED, "the Monday after the clocks went back"),
+    ("PT", "2025-04-25", OFF, "Freedom Day"),
+    ("PT", "2025-06-10", OFF, "Portugal Day"),
+)
