@@ -1,7 +1,7 @@
 """One page about a supplier for a review meeting: how it stands, what goes well, what is open, what to talk about."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.bridge.words import CATEGORIES
 from handlers.capa.terms import SEVERITIES
@@ -30,8 +30,11 @@ from storage.tables.people import Role
 from storage.tables.programme import Site, Supplier
 
 routes = Router()
-FIGURES, ACTIONS, LINES = 9, 5, 4
-"""So many figures, CAPAs and lines of a box have room on one page."""
+LINES = 3
+"""So many lines has a box of the card."""
+ROOM, LINE, ROW = 350, 22, 28
+"""What page one has left below its fixed parts for lines and rows of tables, and what one of each takes, in points."""
+MOST_ACTIONS = 3
 
 
 @routes.button("supplier.card", ANYONE, site=site_of_supplier)
@@ -67,7 +70,15 @@ class SupplierCard:
     def report(self) -> SummaryReport:
         """The card, every sentence in the reader's language."""
         plain, today = self.pen.plain, self.scope.today
-        drafts = [Draft("card", _("Figures"), sheets=(self._figures(), self._actions()))]
+        boxes = (
+            self._box(_("What goes well"), list(self._well())),
+            self._box(_("What is open"), list(self._open())),
+            self._box(_("To talk about"), list(self._talk())),
+        )
+        # One page is what there is time for in a meeting: what the boxes leave free is for rows.
+        rows = (ROOM - LINE * sum(len(box.lines) for box in boxes)) // ROW
+        actions = self._actions(min(MOST_ACTIONS, rows // 2))
+        drafts = [Draft("card", _("Figures"), sheets=(actions, self._figures(rows - len(actions.rows))))]
         return SummaryReport(
             language=self.pen.shower.languages[0],
             programme=self.turn.settings.name,
@@ -76,13 +87,13 @@ class SupplierCard:
             made_at=self.turn.now,
             headline=(),
             tiles=self._tiles(),
-            changed=self._box(_("What goes well"), list(self._well())),
-            needs_you=self._box(_("What is open"), list(self._open())),
-            stuck=self._box(_("To talk about"), list(self._talk())),
+            changed=boxes[0],
+            needs_you=boxes[1],
+            stuck=boxes[2],
             empty=plain(_("Nothing at the moment.")),
             page_label=plain(_("Page {page} of {pages}")),
             footer=(plain(self._footer(drafts)),),
-            chapters=tuple(self.pen.chapter(draft) for draft in drafts),
+            chapters=tuple(replace(self.pen.chapter(draft), title="") for draft in drafts),
             one_page=True,
         )
 
@@ -165,14 +176,14 @@ class SupplierCard:
         more = [n_("And {count} more.", "And {count} more.", left)] if left else []
         return Section(self.pen.plain(title), tuple(Line(self.pen.plain(one)) for one in (*shown, *more)))
 
-    def _figures(self) -> Sheet:
+    def _figures(self, most: int) -> Sheet:
         """The last figure of each metric with its marks and its last periods, what is beyond its limit first."""
         rows = [(look, past) for look in self.looks for past in look.pasts]
         rows.sort(key=lambda one: (not self._is_beyond(*one), one[1].metric.derived))
-        shown = rows[:FIGURES]
+        shown = rows[:most]
         columns = (
             Column("metric", _("Figure"), 1.8),
-            Column("site", _("Site"), 1.6),
+            Column("site", _("Site") if len(self.scope.sites) > 1 else None, 1.6),
             Column("period", _("Month"), 1.1),
             Column("value", _("Value"), 1.2, end=True),
             Column("mark", _("How we know"), 1),
@@ -201,7 +212,7 @@ class SupplierCard:
             Amount(marks.limit.threshold, marks.limit.unit) if marks.limit else None,
         )
 
-    def _actions(self) -> Sheet:
+    def _actions(self, most: int) -> Sheet:
         columns = (
             Column("number", _("No."), 0.5, end=True),
             Column("site", _("Site"), 1.6),
@@ -215,13 +226,13 @@ class SupplierCard:
             (
                 row.id,
                 self.scope.site(row.site_id).name,
-                row.finding[:120],
+                row.finding[:60],
                 Coded(row.severity, SEVERITIES[row.severity]),
                 self.scope.name(row.owner_id),
                 Coded(row.owed.value or "nothing", OWES[row.owed]),
                 row.owed_on or row.due_on,
             )
-            for row in self._capas()[:ACTIONS]
+            for row in self._capas()[:most]
         ]
         return Sheet("card-capas", _("Open corrective actions"), columns, rows)
 
