@@ -44,8 +44,8 @@ SETTINGS = {
     ),
     "decider who is neither": ("[capa.sev", '[capa.decides]\nplan = "chef"\n\n[capa.sev', 27, "decides.plan: "),
     "reminder after the due date": ("[7, 1]", "[7, -1]", 23, "capa.reminders_before.2: "),
-    "committee of somebody unknown": ('"martin", "duc"]', '"martin", "duc", "duke"]', 49, "'duke' is not in"),
-    "chair who is no member": ('chairs = ["helena", "duc"]', 'chairs = ["jorge"]', 47, "'jorge' is not among"),
+    "committee of somebody unknown": ('"martin", "duc"]', '"martin", "duc", "duke"]', 68, "'duke' is not in"),
+    "chair who is no member": ('chairs = ["helena", "duc"]', 'chairs = ["jorge"]', 66, "'jorge' is not among"),
     "ladder for an unknown tier": (
         "[capa.severities]",
         '[[capa.ladders]]\ntiers = ["top"]\n\n[capa.severities]',
