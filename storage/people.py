@@ -62,6 +62,7 @@ def connect(session: Session, person: Person, channel: str, account: str, conver
     for other in session.exec(select(Contact).where(Contact.channel == channel, Contact.account == account)):
         other.speaking = other.person_id == person.id
         other.blocked = False
+        by_id(session, other.person_id).reachable = True
     found.conversation, found.blocked, found.speaking = conversation, False, True
     found.seen_at = _order_of_use(session, found, at)
     person.reachable = True
