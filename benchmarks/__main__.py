@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from benchmarks import planning, turns
+from benchmarks import planning, summaries, turns
 from benchmarks.figure import Figure
 
 
@@ -11,6 +11,7 @@ def figures() -> Iterator[Figure]:
     """Every figure, one after another: planning takes minutes."""
     yield turns.turn_against_bare_transaction()
     yield turns.replay_against_plain_calls()
+    yield from summaries.summary_of_a_thousand_suppliers()
     yield from planning.planning_against_bare_insert()
     yield planning.memory_as_sites_grow()
 

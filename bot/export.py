@@ -6,6 +6,7 @@ from typing import IO, Any
 
 from sqlmodel import Session, col, select
 
+from bot.csv_file import safe
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa
 from storage.tables.documents import DocumentReading
@@ -17,7 +18,6 @@ from storage.tables.training import Assignment, AssignmentState, CourseResult, L
 from storage.tables.workshops import Seat, Workshop
 from storage.tickets import ORDINARY
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Rows = Iterable[tuple[Any, ...]]
 
 
@@ -154,11 +154,4 @@ def write_csv(session: Session, what: str, out: IO[str]) -> None:
     writer = csv.writer(out)
     writer.writerow(header.split(","))
     for row in rows(session):
-        writer.writerow([_cell(value) for value in row])
-
-
-def _cell(value: Any) -> Any:
-    """ISO for dates and moments; words that a sheet would take for a formula are quoted."""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
-    return value.isoformat() if hasattr(value, "isoformat") else value
+        writer.writerow([safe(value) for value in row])

@@ -22,6 +22,7 @@ from handlers.reminders.calendars import fill_ahead
 from handlers.reminders.plan import plan_all
 from handlers.reminders.router import Notices
 from handlers.reminders.saying import say_due
+from handlers.summaries.notices import plan_summaries
 from handlers.tiers.notices import plan_proposals
 from handlers.training.planning import plan_training
 from handlers.turn import Turn
@@ -61,6 +62,7 @@ def _plan(turn: Turn) -> None:
     plan_all(turn)
     plan_missing(turn)
     plan_changed(turn)
+    plan_summaries(turn)
 
 
 def _fill_calendars(turn: Turn) -> None:

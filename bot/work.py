@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from bot.channel import Channel, SendError
 from bot.clock import ProgrammeClock, real_now
+from bot.csv_file import csv_bytes
 from bot.render.card import card_png
 from bot.render.certificate import certificate_pdf
 from bot.render.chart import chart_png
@@ -260,6 +261,8 @@ def drawn(file: dict[str, Any], pictures: Pictures) -> tuple[bytes, str]:
             return certificate_pdf(certificate_from(values)), "application/pdf"
         case "card":
             return card_png(card_from(values)), "image/png"
+        case "csv":
+            return csv_bytes(values["header"], values["rows"]), "text/csv"
         case "picture":
             data = pictures.bytes(values["name"])
             return data, str(sniff(data))

@@ -170,12 +170,13 @@ class Attachment:
     """A file to send along: a stored blob by its sha256, or `draw` with plain `values`, drawn off the turn.
 
     `draw` is "summary" (values of `SummaryReport`), "chart" (values of `Chart`), "card" (values of `Card`),
-    "certificate" (values of `Certificate`) or "picture" (the `name` of a course's picture).
+    "certificate" (values of `Certificate`), "picture" (the `name` of a course's picture) or "csv" (`header` and
+    `rows`).
     """
 
     name: str
     sha256: str = ""
-    draw: Literal["", "summary", "chart", "card", "certificate", "picture"] = ""
+    draw: Literal["", "summary", "chart", "card", "certificate", "picture", "csv"] = ""
     values: dict[str, Any] = field(default_factory=dict)
 
 

@@ -40,6 +40,8 @@ from handlers.reminders.router import Notices
 from handlers.router import Router
 from handlers.status import suppliers
 from handlers.status import talk as status
+from handlers.summaries import notices as summary_notices
+from handlers.summaries import supplier_card
 from handlers.summaries import talk as summaries
 from handlers.tiers import notices as tier_notices
 from handlers.tiers import talk as tiers
@@ -70,7 +72,7 @@ def all_routes() -> Router:
     capa = (look, opening, *owners, verify, joint, managing)
     bridge = (report, grave, taking, blue, history, life, settling, edits, translating)
     learnt = (stuck, learning_tips, giving, outcome)
-    buyers = (suppliers, *teaching, summaries, tiers, reminders, committee)
+    buyers = (suppliers, supplier_card, *teaching, summaries, tiers, reminders, committee)
     looks = (status, benchmarks, whatif)
     work = (joining, *learning, *figures, *looks, *capa, *bridge, *learnt, urgent, *buyers)
     people = (time_off, invitations, contact, phones, handover, account, home)
@@ -82,5 +84,5 @@ def all_notices() -> Notices:
     figures = (reminding, returning, breaches, missing, changed, lessons)
     of_capas = (capa_notices, step_notices, effect, findings)
     of_tickets = (ticket_notices, untaken, giving)
-    others = (delivery, seats, urgent_alert, tier_notices, meetings)
+    others = (delivery, seats, urgent_alert, tier_notices, meetings, summary_notices)
     return Notices.merged(one.notices for one in (*of_capas, *figures, *of_tickets, *others))

@@ -49,3 +49,13 @@ def not_applicable(session: Session, site_ids: Collection[int]) -> set[tuple[int
 def at_sites(session: Session, site_ids: Collection[int]) -> list[Absence]:
     """Every absence of some sites, oldest first."""
     return list(session.exec(select(Absence).where(col(Absence.site_id).in_(site_ids)).order_by(col(Absence.id))))
+
+
+def undecided(session: Session, site_ids: Collection[int]) -> list[Absence]:
+    """What is said not to apply at some sites and waits for a decision, oldest first."""
+    query = select(Absence).where(
+        col(Absence.site_id).in_(site_ids),
+        Absence.kind == AbsenceKind.NOT_APPLICABLE,
+        Absence.state == AbsenceState.TOLD,
+    )
+    return list(session.exec(query.order_by(col(Absence.id))))

@@ -130,3 +130,26 @@ def evidence(session: Session, capa_id: int) -> list[str]:
     ours = select(CapaStep.id).where(CapaStep.capa_id == capa_id)
     query = select(FileLink.sha256).where(or_(col(FileLink.capa_id) == capa_id, col(FileLink.capa_step_id).in_(ours)))
     return list(session.exec(query.order_by(col(FileLink.id))))
+
+
+def closed(session: Session, since: datetime, until: datetime) -> list[Capa]:
+    """The CAPAs settled as done from `since` (included) to `until` (not included), oldest first."""
+    query = select(Capa).where(
+        Capa.state == CapaState.CLOSED, col(Capa.closed_at) >= since, col(Capa.closed_at) < until
+    )
+    return list(session.exec(query.order_by(col(Capa.id))))
+
+
+def asked_extensions(session: Session, site_ids: Collection[int]) -> list[tuple[CapaExtension, Capa]]:
+    """The extensions at some sites that wait for a decision, the oldest first, each with its CAPA."""
+    query = select(CapaExtension, Capa).join(Capa, col(Capa.id) == CapaExtension.capa_id)
+    query = query.where(CapaExtension.state == ExtensionState.ASKED, col(Capa.site_id).in_(site_ids))
+    return list(session.exec(query.order_by(col(CapaExtension.asked_at), col(CapaExtension.id))))
+
+
+def extended(session: Session, capa_ids: Collection[int]) -> set[int]:
+    """Those of these CAPAs that were given more time before."""
+    query = select(CapaExtension.capa_id).where(
+        col(CapaExtension.capa_id).in_(capa_ids), CapaExtension.state == ExtensionState.APPROVED
+    )
+    return set(session.exec(query.distinct()))

@@ -141,3 +141,8 @@ def joined_sites(session: Session, site_ids: Collection[int]) -> set[int]:
         .where(col(Membership.site_id).in_(site_ids), ~col(Contact.blocked))
     )
     return set(session.exec(query.distinct()))
+
+
+def by_ids(session: Session, ids: Collection[int]) -> dict[int, Person]:
+    """The people of these ids, by id."""
+    return {row.id: row for row in session.exec(select(Person).where(col(Person.id).in_(ids)))}

@@ -1,5 +1,7 @@
 """The programme, its suppliers and sites, and the programme's clock."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session, col, select
 
 from storage.tables.people import Duty, Membership, Person, Role
@@ -48,6 +50,18 @@ def staff(session: Session, site_id: int, *duties: Duty) -> list[Person]:
 def active_sites(session: Session) -> list[Site]:
     """All active sites, in order of name."""
     return list(session.exec(select(Site).where(col(Site.active)).order_by(Site.name)))
+
+
+def staff_of(session: Session, site_ids: Collection[int]) -> list[tuple[int, Person]]:
+    """The active people of some sites, each with the id of a site; somebody with two sites comes twice."""
+    query = (
+        select(Membership.site_id, Person)
+        .join(Person, col(Person.id) == Membership.person_id)
+        .where(col(Membership.site_id).in_(site_ids), col(Person.active))
+        .order_by(col(Person.id), col(Membership.site_id))
+        .distinct()
+    )
+    return list(session.exec(query))
 
 
 def buyers(session: Session) -> list[Person]:

@@ -29,3 +29,9 @@ def last_accepted(session: Session, supplier_id: int) -> TierProposal | None:
 def in_tiers(session: Session, tiers: list[str]) -> list[Supplier]:
     """The suppliers of these tiers, in order of name."""
     return list(session.exec(select(Supplier).where(col(Supplier.tier).in_(tiers)).order_by(Supplier.name)))
+
+
+def undecided(session: Session) -> list[TierProposal]:
+    """The proposals that wait for a decision, oldest first."""
+    query = select(TierProposal).where(TierProposal.state == ProposalState.OPEN).order_by(col(TierProposal.id))
+    return list(session.exec(query))

@@ -1,5 +1,8 @@
 """Tips that were made of tickets, and who found them useful."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
@@ -53,3 +56,16 @@ def sites_with(session: Session, category: str) -> set[int]:
 def learners_of(session: Session, course: str) -> set[int]:
     """The people who have finished a lesson of this course."""
     return set(session.exec(select(LessonResult.person_id).where(LessonResult.course == course)))
+
+
+def of_week(session: Session, since: datetime, until: datetime, site_ids: Collection[int]) -> list[tuple[str, int]]:
+    """The tips made from `since` (included) to `until` (not included) of what these sites brought, with their votes."""
+    query = (
+        select(Tip.words, func.count(col(TipVote.id)))
+        .join(Ticket, col(Ticket.id) == Tip.ticket_id)
+        .outerjoin(TipVote, col(TipVote.tip_id) == Tip.id)
+        .where(ORDINARY, col(Ticket.site_id).in_(site_ids), col(Tip.at) >= since, col(Tip.at) < until)
+        .group_by(col(Tip.id), col(Tip.words))
+        .order_by(func.count(col(TipVote.id)).desc(), col(Tip.id))
+    )
+    return [(words, votes) for words, votes in session.exec(query)]

@@ -8,13 +8,15 @@ import typer
 
 from bot.commands.common import causeway, end
 from bot.commands.move_table import diagram, moves
+from bot.csv_file import csv_bytes
 from bot.export import EXPORTS, write_csv
 from bot.render.pdf import summary_pdf
 from courses.faults import ContentError
 from handlers.programme.folder import read_folder
 from handlers.programme.importing import import_folder
-from handlers.summaries.talk import write_for
+from handlers.summaries.sheet import fingerprint, header, plain_rows
 from handlers.summaries.week import parse_week
+from handlers.summaries.weekly import Weekly, weekly
 from locales.detect import Detector
 from storage import people
 from storage.tables.people import Role
@@ -46,10 +48,13 @@ def import_(folder: Path) -> None:
 @app.command()
 def summary(
     week: str = typer.Option(help="for example 2026-W47"),
-    out: Path = typer.Option(help="the PDF to write"),
+    out: Path = typer.Option(None, help="the PDF to write"),
+    csv: Path = typer.Option(None, help="the folder for the tables behind it, one CSV file each"),
     reader: str = typer.Option("", help="the key of the manager or mentor who reads it; the first manager if left out"),
 ) -> None:
-    """Write the summary of a week as a PDF, as its reader gets it in chat."""
+    """Write the summary of a week as a PDF, as its reader gets it in chat, or the tables behind it, or both."""
+    if out is None and csv is None:
+        end("say where to write it: --out week.pdf, --csv FOLDER, or both")
     wanted = parse_week(week)
     if wanted is None:
         end(f"--week: {week} is not a week; write it like 2026-W47")
@@ -59,8 +64,21 @@ def summary(
         if person is None:
             end(f"--reader: nobody has the key {reader}" if reader else "no manager: run causeway import FOLDER first")
         turn = built.turn(session)
-        out.write_bytes(summary_pdf(write_for(turn, person, wanted, turn.now).report()))
-        typer.echo(f"Written: {out}")
+        made = weekly(turn, person, wanted)
+        if out is not None:
+            out.write_bytes(summary_pdf(made.report()))
+            typer.echo(f"Written: {out}")
+        if csv is not None:
+            _write_tables(made, csv)
+
+
+def _write_tables(made: Weekly, folder: Path) -> None:
+    """Each table as a file, those without rows too, so that a program finds what it looks for."""
+    folder.mkdir(exist_ok=True)
+    for sheet in made.sheets:
+        path = folder / f"{sheet.key}.csv"
+        path.write_bytes(csv_bytes(header(sheet), plain_rows(sheet)))
+    typer.echo(f"Written: {len(made.sheets)} tables in {folder}, data fingerprint {fingerprint(made.sheets)}")
 
 
 @app.command()

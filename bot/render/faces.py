@@ -15,6 +15,7 @@ def face_of(char: str) -> FontFamily | None:
     return family if family and ord(char) in family.characters else None
 
 
+@cache
 def base() -> FontFamily:
     """The family that a text without letters is drawn in."""
     return ensure("Latn")

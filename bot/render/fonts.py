@@ -1,6 +1,7 @@
 """The fonts of the PDF and the charts: made when they are missing, registered with reportlab once."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from threading import Lock
 
@@ -33,6 +34,13 @@ def ensure(script: str = "Latn", folder: Path = FOLDER) -> FontFamily:
     with _registering:
         if recipe.postscript("Regular") not in pdfmetrics.getRegisteredFontNames():
             _register(script, folder)
+    return _family(script)
+
+
+@cache
+def _family(script: str) -> FontFamily:
+    """A family that is registered; which characters it has is asked for each letter that is set."""
+    recipe = RECIPES[script]
     regular, bold = recipe.postscript("Regular"), recipe.postscript("Bold")
     # What shaping adds for its own use lies in the private areas and is nothing that a text can ask for.
     drawn = frozenset(code for code in pdfmetrics.getFont(regular).face.charToGlyph if not _is_private(code))

@@ -4,8 +4,11 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from bot.render.bookmark import marked
+from bot.render.charts import charts
+from bot.render.lead import said
 from bot.render.paragraph import Lines
-from bot.render.typeset import BODY, HEADING, HEADLINE, NIGHT, NOTE, OVERLINE, RULE, SMALL, TITLE, WASH, Typeset
+from bot.render.tiles import tiles
+from bot.render.typeset import HEADING, HEADLINE, NIGHT, NOTE, OVERLINE, RULE, SMALL, TITLE, WASH, Typeset
 from handlers.summaries.report import Section, SummaryReport
 
 # Different in lightness too, so that the three boxes stay apart in grey print.
@@ -17,16 +20,18 @@ ROOM = 70.0
 
 
 def front(report: SummaryReport, typeset: Typeset, width: float) -> list[Flowable]:
-    """Everything that comes before charts and tables."""
+    """Everything that comes before the chapters."""
     story: list[Flowable] = [_band(report, typeset, width), Spacer(0, 12)]
     story += [Lines(line, HEADLINE, typeset) for line in report.headline]
+    story += [tiles(report.tiles, typeset, width)] if report.tiles else []
     for section, colour in ((report.changed, CHANGED), (report.needs_you, NEEDS_YOU), (report.stuck, STUCK)):
         story += [
             Spacer(0, 12),
             *marked(typeset.legible.line(section.title), ROOM),
             _box(section, report.empty, colour, typeset, width),
         ]
-    return story
+    story += [Spacer(0, 6), Lines(report.legend, NOTE, typeset)] if report.legend else []
+    return [*story, *charts(report.charts, typeset, width)]
 
 
 def _band(report: SummaryReport, typeset: Typeset, width: float) -> Table:
@@ -50,7 +55,7 @@ def _band(report: SummaryReport, typeset: Typeset, width: float) -> Table:
 
 def _box(section: Section, empty: str, colour: Color, typeset: Typeset, width: float) -> Table:
     """The title and one row for each line, with a coloured edge; over several pages the title repeats."""
-    body = [Lines(line, BODY, typeset) for line in section.lines] or [Lines(empty, NOTE, typeset)]
+    body = [said(line, typeset) for line in section.lines] or [Lines(empty, NOTE, typeset)]
     edge, words = (1, 0) if typeset.rtl else (0, 1)
     rows = [[row, ""] if typeset.rtl else ["", row] for row in (Lines(section.title, HEADING, typeset), *body)]
     style = [

@@ -35,6 +35,8 @@ class Legible:
 
     def text(self, text: str) -> str:
         """The text in composed form, each character that no font has replaced by its equal or by "?"."""
+        if text.isascii() and text.isprintable():
+            return text
         clean = _UNSEEN.sub("", unicodedata.normalize("NFC", text.translate(_SPACES)))
         if all(char < _FIRST_OTHER or "\u1e00" <= char <= "\u20cf" for char in clean):
             clean = _MARKS.sub("", clean)

@@ -1,12 +1,13 @@
 """The paper: margins, the running head from page two on, the foot with "page x of y" on every page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from bot.render.typeset import RULE, SMALL, Align, Typeset
+from bot.render.typeset import LEADS, RULE, SMALL, Align, Typeset
 from handlers.summaries.report import SummaryReport
 
 WIDTH, HEIGHT = A4
@@ -14,6 +15,8 @@ SIDE = 42.0
 TOP = 54.0
 FOOT = 30.0
 COUNT_WIDTH = 110.0
+REFERENCE = 62.0
+"""The room in points for the page of a chapter at the end of a line."""
 INNER = WIDTH - 2 * SIDE
 
 
@@ -66,6 +69,16 @@ class Paper:
             self._write(canvas, self.bottom - 9 - SMALL.leading, text, "end")
             canvas.endForm()
 
+    def draw_pages_of(self, canvas: Canvas, pages: Mapping[str, int | None]) -> None:
+        """Fill in on which page each chapter is, where lines lead to it; nothing for one that is not there."""
+        for key, page in pages.items():
+            canvas.beginForm(page_form(key), -REFERENCE, -4, REFERENCE, SMALL.size * 2)
+            if page is not None:
+                label = self.typeset.fitted(self.report.page_of.replace("{page}", str(page)), LEADS, REFERENCE)
+                anchor = self.typeset.anchor("end")
+                self.typeset.draw(canvas, 0, 0, label, LEADS, anchor)
+            canvas.endForm()
+
     def _write(self, canvas: Canvas, y: float, line: str, align: Align) -> None:
         anchor = self.typeset.anchor(align)
         self.typeset.draw(canvas, SIDE if anchor == "left" else WIDTH - SIDE, y, line, SMALL, anchor)
@@ -84,6 +97,11 @@ def paper(report: SummaryReport, typeset: Typeset) -> Paper:
     for text in report.footer:
         foot += typeset.lines(typeset.legible.line(text), SMALL, beside)
     return Paper(report, typeset, head, tuple(foot))
+
+
+def page_form(key: str) -> str:
+    """The name of the form with the page of a chapter: it ends, or begins, at its origin."""
+    return f"page-of-{key}"
 
 
 def _form(page: int) -> str:

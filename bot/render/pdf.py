@@ -4,13 +4,12 @@ from functools import partial
 from io import BytesIO
 
 from reportlab.lib.pagesizes import A4
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
 from bot.render.canvas import CountedCanvas
-from bot.render.charts import charts
+from bot.render.chapter import chapter
 from bot.render.front import front
 from bot.render.page import HEIGHT, INNER, SIDE, TOP, Paper, paper
-from bot.render.table import titled_table
 from bot.render.typeset import SMALL, Typeset
 from handlers.summaries.report import SummaryReport
 
@@ -25,9 +24,10 @@ def summary_pdf(report: SummaryReport) -> bytes:
 
 
 def _story(report: SummaryReport, typeset: Typeset) -> list[Flowable]:
-    story = [NextPageTemplate("later"), *front(report, typeset, INNER), *charts(report.charts, typeset, INNER)]
-    for content in report.tables:
-        story += titled_table(content, report.empty, typeset, INNER)
+    story = [NextPageTemplate("later"), *front(report, typeset, INNER)]
+    for place, content in enumerate(report.chapters):
+        story += [PageBreak()] if place == 0 and not report.one_page else []
+        story += chapter(content, report.empty, typeset, INNER)
     return story
 
 

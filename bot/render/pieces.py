@@ -1,5 +1,6 @@
 """A line of text as it is drawn: pieces from left to right, each in one font, shaped where its script asks for it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,8 @@ from bot.render.fonts import FontFamily
 from bot.render.order import turned, visual
 
 JOINERS = "\u200c\u200d"
+_UNSHOWN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f]")
+"""Joiners and marks of direction: they stand in a line and are not drawn."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,20 @@ class Piece:
 @lru_cache(maxsize=8192)
 def pieces(line: str, size: float, *, bold: bool, rtl: bool) -> tuple[Piece, ...]:
     """The pieces of a line at a size in points; `rtl` is the direction of the whole."""
+    if not rtl and is_simple(line):
+        font = base().bold if bold else base().regular
+        return (Piece(line, font, float(stringWidth(line, font, size))),) if line else ()
     found = []
     for stretch in visual(line, rtl=rtl):
         parts = list(_by_family(stretch.text))
         for family, text in reversed(parts) if stretch.rtl else parts:
             found.append(_piece(text, family, size, bold=bold, rtl=stretch.rtl))
     return tuple(found)
+
+
+def is_simple(line: str) -> bool:
+    """Whether the first family has every letter: nothing to shape, and none of its letters runs from right to left."""
+    return line.isascii() or (base().characters.issuperset(map(ord, line)) and not _UNSHOWN.search(line))
 
 
 def width_of(line: str, size: float, *, bold: bool, rtl: bool) -> float:

@@ -10,8 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from bot.render.faces import base
 from bot.render.legible import Legible
 from bot.render.lines import lines
-from bot.render.order import is_rtl
-from bot.render.pieces import Piece, pieces, width_of
+from bot.render.pieces import Piece, is_simple, pieces, width_of
 from locales.tags import locale
 
 INK = HexColor(0x1F2A37)
@@ -45,6 +44,7 @@ NOTE = Role(8.5, 11.5, QUIET)
 CELL = Role(8, 10.5)
 COLUMN = Role(8, 10.5, NIGHT, bold=True)
 SMALL = Role(7.5, 10, QUIET)
+LEADS = Role(7.5, 10, NIGHT, bold=True)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Typeset:
 
     def is_plain(self, line: str) -> bool:
         """Whether reportlab can draw a legible line by itself: one font, one direction, nothing to shape."""
-        return all(ord(char) in base().characters for char in line) and not is_rtl(line)
+        return is_simple(line)
 
     def pieces(self, line: str, role: Role) -> tuple[Piece, ...]:
         """The pieces of a legible line, from left to right."""

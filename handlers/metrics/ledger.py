@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Protocol
 
 from sqlmodel import Session
 
@@ -18,6 +19,22 @@ from storage.tables import programme
 from storage.tables.figures import Basis, Submission
 
 LENGTHS: tuple[Length, ...] = ("month", "quarter", "year")
+
+
+class Sent(Protocol):
+    """A figure as it was sent, in the base unit."""
+
+    @property
+    def base_value(self) -> Decimal:
+        """The value."""
+
+    @property
+    def base_unit(self) -> str:
+        """Its unit."""
+
+    @property
+    def basis(self) -> Basis:
+        """How it came about."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +57,7 @@ class Ledger:
     library: Library
     country: str
     lengths: Mapping[str, Length]
-    rows: Mapping[str, Mapping[str, Submission]]
+    rows: Mapping[str, Mapping[str, Sent]]
 
     def figure(self, metric: Metric, period: str) -> Known | None:
         """The figure of a period: as it was sent, put together from shorter periods, or computed; None if it lacks."""

@@ -75,6 +75,12 @@ class CalendarRules(Part):
         return closes
 
 
+class BetterTerms(Part):
+    """After how many periods running with every target met a supplier is listed as one that may get better terms."""
+
+    periods: int = Field(default=6, ge=2, le=36)
+
+
 class Reporting(Part):
     """When figures are owed: by this day of the next month; how a site is reminded, and the mentor after it."""
 
@@ -144,6 +150,7 @@ class ProgrammeSettings(Part):
     baselines: tuple[Baseline, ...] = ()
     reporting: Reporting = Reporting()
     benchmarks: Benchmarks = Benchmarks()
+    better_terms: BetterTerms = BetterTerms()
     capa: CapaRules = CapaRules()
     reminders: Reminders = Reminders()
     committee: Committee | None = None

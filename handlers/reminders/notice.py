@@ -13,7 +13,8 @@ class Notice:
     """Paragraphs with their buttons. `title` names it in a list; `why` says why somebody is told of it.
 
     `about` is the person whose words or name it holds. With a `thread` it is posted there, and with a `key` under that
-    key in the outbox, so that it can be changed later; either goes by itself. `then` is done once it has been said.
+    key in the outbox, so that it can be changed later; either goes by itself. What is `shared` goes into the
+    reader's channel, where a manager has one too. `then` is done once it has been said.
     """
 
     title: Phrase
@@ -24,6 +25,7 @@ class Notice:
     about: Person | None = None
     thread: str = ""
     key: str = ""
+    shared: bool = False
     then: Callable[[], None] = lambda: None
 
     @property

@@ -135,7 +135,7 @@ class _Readers:
         about = next((one.notice.about for one in said if one.notice.about is not None), None)
         thread = first.notice.thread
         lane = Lane.ALERT if first.note.urgent else Lane.PUSH
-        if reader.role is Role.MENTOR and reader.channel:
+        if reader.channel and (reader.role is Role.MENTOR or first.notice.shared):
             reached = self.turn.post(reader, key, message, thread, about)
         else:
             reached = self.turn.tell(reader, key, message, lane, about)

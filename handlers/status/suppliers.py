@@ -17,7 +17,7 @@ LISTED = 5
 """So many CAPAs, and as many problems, stand below a card; the command `capas` lists more."""
 
 
-def _site_of_supplier(turn: Turn, argument: str) -> int | None:
+def site_of_supplier(turn: Turn, argument: str) -> int | None:
     """A site of the supplier by which it is decided who may see it: one of the person's own, if any is."""
     supplier_id = number(argument)
     ids = [site.id for site in suppliers.sites(turn.session, supplier_id)] if supplier_id is not None else []
@@ -44,7 +44,7 @@ def supplier(turn: Turn, typed: str) -> None:
         _offer(turn, found, _("Which supplier would you like to see?"))
 
 
-@routes.button("status.supplier", BUYER, site=_site_of_supplier)
+@routes.button("status.supplier", BUYER, site=site_of_supplier)
 def show_supplier(turn: Turn, supplier_id: str) -> None:
     """The card of one supplier."""
     show(turn, next(one for one in overview(turn) if one.supplier.id == int(supplier_id)))

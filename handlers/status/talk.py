@@ -47,6 +47,7 @@ def say_card(turn: Turn, facts: SiteFacts) -> None:
     """Say the lines of a site and send its picture along."""
     look = look_at(turn, turn.me, facts)
     rows = [[Button(_("Send figures"), action("go", "figures"))]] if _can_send(turn, facts) else []
+    rows.append([Button(_("One page for a meeting (PDF)"), action("supplier.card", facts.supplier.id))])
     if _is_compared(turn, facts.site):
         rows.append([Button(_("How you compare"), action("compare.site", facts.site.id))])
     if any(past.last for past in look.asked):

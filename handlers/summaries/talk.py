@@ -1,16 +1,15 @@
-"""The summary on request: three lines first, the PDF with them."""
+"""The summary on request: three lines and a picture first, the PDF and the tables on a tap."""
 
-from datetime import datetime
+from datetime import timedelta
 
-from handlers.message import Attachment
-from handlers.router import BUYER, Router
-from handlers.summaries.facts import gather
+from handlers.message import Attachment, Button
+from handlers.router import BUYER, Router, action
+from handlers.summaries.chart import chart_values
 from handlers.summaries.report import report_values
 from handlers.summaries.week import Week, parse_week, week_of
-from handlers.summaries.weekly import Writer
+from handlers.summaries.weekly import Weekly, weekly
 from handlers.turn import Refused, Turn
-from locales.text import _
-from storage.tables.people import Person
+from locales.text import Phrase, _
 
 routes = Router()
 
@@ -20,18 +19,71 @@ def summary(turn: Turn, typed: str) -> None:
     """The summary of a week (`2026-W47`), of this week if none is named."""
     week = parse_week(typed) if typed.strip() else week_of(turn.now, turn.settings.zone)
     if week is None:
-        raise Refused(
-            _("Please write the week like this: summary {example}", example=str(week_of(turn.now, turn.settings.zone)))
-        )
-    writer = write_for(turn, turn.me, week, turn.now)
-    turn.say(_("<b>Week {week}</b>", week=str(week)), *writer.headline())
-    turn.attach(Attachment(f"{week}.pdf", draw="summary", values=report_values(writer.report())))
+        example = str(week_of(turn.now, turn.settings.zone))
+        raise Refused(_("Please write the week like this: summary {example}", example=example))
+    _show(turn, week)
+
+
+@routes.button("summary.week", BUYER)
+def show_week(turn: Turn, argument: str) -> None:
+    """The summary of another week."""
+    _show(turn, _meant(argument))
+
+
+@routes.button("summary.pdf", BUYER)
+def pdf(turn: Turn, argument: str) -> None:
+    """The PDF of a week: drawn off the turn, it comes by itself."""
+    week = _meant(argument)
+    report = weekly(turn, turn.me, week).report()
+    turn.say(_("Here is the summary of week {week} as a PDF.", week=str(week)))
+    turn.attach(Attachment(f"{week}.pdf", draw="summary", values=report_values(report)))
     turn.note("summary asked", "person", turn.me.id, week=str(week))
 
 
-def write_for(turn: Turn, reader: Person, week: Week, made_at: datetime) -> Writer:
-    """The writer of a week's summary for one reader, about the sites they may see."""
-    since, until = week.moments(turn.settings.zone)
-    today = min(turn.now.astimezone(turn.settings.zone).date(), week.last)
-    facts = gather(turn.session, reader, since, until, today)
-    return Writer(facts, week, turn.read, turn.shower(reader), made_at)
+@routes.button("summary.csv", BUYER)
+def tables(turn: Turn, argument: str) -> None:
+    """The tables behind a week, each as a CSV file."""
+    week = _meant(argument)
+    files = weekly(turn, turn.me, week).files()
+    if not files:
+        turn.say(_("There is nothing in the tables of week {week} yet.", week=str(week)))
+        return
+    turn.say(_("The tables behind week {week}. They open in any spreadsheet.", week=str(week)))
+    turn.attach(*files)
+    turn.note("summary tables asked", "person", turn.me.id, week=str(week))
+
+
+def _show(turn: Turn, week: Week) -> None:
+    made = weekly(turn, turn.me, week)
+    turn.say(*lines(made), buttons=buttons(week))
+    turn.attach(picture(made))
+    turn.note("summary shown", "person", turn.me.id, week=str(week))
+
+
+def lines(made: Weekly) -> list[Phrase]:
+    """The week, and the three lines."""
+    return [_("<b>Week {week}</b>", week=str(made.scope.week)), *made.headline()]
+
+
+def picture(made: Weekly) -> Attachment:
+    """The chart for chat, to be drawn by the worker."""
+    return Attachment(f"{made.scope.week}.png", draw="chart", values=chart_values(made.chart))
+
+
+def buttons(week: Week) -> list[list[Button]]:
+    """What can be had of a week, and the week before it."""
+    earlier = Week(week.first - timedelta(days=7), week.last - timedelta(days=7))
+    return [
+        [
+            Button(_("The whole report (PDF)"), action("summary.pdf", week), "primary"),
+            Button(_("The tables (CSV)"), action("summary.csv", week)),
+        ],
+        [Button(_("The week before"), action("summary.week", earlier))],
+    ]
+
+
+def _meant(argument: str) -> Week:
+    week = parse_week(argument)
+    if week is None:
+        raise Refused(_("This no longer exists."))
+    return week

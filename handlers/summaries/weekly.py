@@ -1,199 +1,166 @@
-"""The weekly summary: what changed, what needs somebody, who is stuck, and the figures behind it."""
+"""The weekly summary of one reader, gathered and put together: page one, then a chapter for each matter."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
+from functools import cached_property
 
-from handlers.bridge.words import CATEGORIES
-from handlers.dialog import digest
-from handlers.metrics.periods import said as period_said
-from handlers.reader import Reader
-from handlers.showing import Shower
-from handlers.summaries.facts import WeekFacts
-from handlers.summaries.report import Column, Period, Section, SummaryReport, Table
+from handlers.message import Attachment
+from handlers.summaries import (
+    bottlenecks,
+    breaches,
+    burden,
+    capas,
+    figures,
+    front,
+    ideas,
+    learning,
+    missing,
+    places,
+    praise,
+    running,
+)
+from handlers.summaries.chart import Chart
+from handlers.summaries.front import News
+from handlers.summaries.pen import Pen
+from handlers.summaries.report import Period, SummaryReport
+from handlers.summaries.scope import Scope, scope_of
+from handlers.summaries.sheet import Draft, Sheet, csv_of, data, fingerprint
+from handlers.summaries.waiting import waiting
 from handlers.summaries.week import Week
-from handlers.tickets import ticket
-from locales.text import Amount, Phrase, _, n_
-from storage.tables.figures import Breach
+from handlers.turn import Turn
+from locales.text import Moment, Phrase, _
+from storage import capas as stored_capas
+from storage import tickets, totals, training
+from storage.tables.capas import Capa
+from storage.tables.people import Person
+from storage.tables.training import CourseResult
 
 
 @dataclass(frozen=True)
-class Writer:
-    """Writes the summary of a week for one reader."""
+class Weekly:
+    """The summary of a week for one reader; what is asked of it is gathered once."""
 
-    facts: WeekFacts
-    week: Week
-    read: Reader
-    shower: Shower
+    turn: Turn
+    scope: Scope
+    pen: Pen
     made_at: datetime
+
+    @cached_property
+    def news(self) -> News:
+        """What page one is made of."""
+        turn, scope = self.turn, self.scope
+        received = totals.received(turn.session, scope.ids, scope.since, scope.until)
+        opened = stored_capas.opened(turn.session, scope.since, scope.until)
+        reported = tickets.reported(turn.session, scope.since, scope.until)
+        return News(
+            received=len(received),
+            sites=len({row.site_id for row in received}),
+            estimated=sum(row.estimated for row in received),
+            rates=missing.rates(turn, scope),
+            breaches=breaches.found(turn, scope),
+            opened=sum(row.site_id in scope.by_id for row in opened),
+            closed=self._closed(),
+            passed=sum(scope.since <= row.passed_at < scope.until for row in self.passed),
+            reported=sum(row.site_id in scope.by_id and not bottlenecks.is_idea(row) for row in reported),
+            waits=waiting(turn, scope),
+            silent=missing.silent(turn, scope),
+        )
+
+    @cached_property
+    def passed(self) -> list[CourseResult]:
+        """The courses that people of these sites have ever passed."""
+        return training.passed(self.turn.session, list(self.scope.staff))
+
+    def _closed(self) -> list[Capa]:
+        rows = stored_capas.closed(self.turn.session, self.scope.since, self.scope.until)
+        return [row for row in rows if row.site_id in self.scope.by_id]
+
+    def headline(self) -> list[Phrase]:
+        """The three lines for chat."""
+        return front.headline(self.scope, self.news)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing came in, nothing is open and nothing waits: a week that nobody has to read about."""
+        news = self.news
+        is_open = any(site.capas or site.problems or site.breaches for site in self.scope.sites)
+        return not (news.received or news.breaches or news.opened or news.closed or news.waits or is_open)
+
+    @cached_property
+    def drafts(self) -> list[Draft]:
+        """The chapters in their order: what went wrong first, the work on it, what goes well, the details last."""
+        turn, scope, pen, news = self.turn, self.scope, self.pen, self.news
+        runs = running.runs(turn, scope)
+        last = figures.gather(turn, scope)
+        return [
+            breaches.draft(turn, scope, pen, news.breaches),
+            capas.draft(turn, scope, pen, news.closed),
+            missing.draft(turn, scope),
+            figures.draft(turn, scope, pen, last),
+            learning.draft(turn, scope, self.passed),
+            bottlenecks.draft(turn, scope, news.waits),
+            ideas.draft(turn, scope),
+            burden.draft(scope, burden.gather(turn, scope)),
+            praise.recognition(turn, scope, self.passed, runs),
+            praise.learned(turn, scope, news.closed),
+            places.draft(turn, scope, last),
+        ]
+
+    @cached_property
+    def charts(self) -> tuple[Chart, Chart]:
+        """What is in, and which limits were broken, month by month since there is anything to tell."""
+        rates = missing.begun(self.news.rates)
+        return missing.chart(self.pen, rates), breaches.chart(self.turn, self.scope, self.pen, list(rates))
+
+    @property
+    def chart(self) -> Chart:
+        """The picture for chat: what is in, or the limits that were broken if any is new."""
+        return self.charts[any(breaches.is_new(self.scope, row) for row in self.news.breaches)]
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        """The data behind the report."""
+        return data(self.drafts)
+
+    def files(self) -> list[Attachment]:
+        """Each table that has a row as a CSV file."""
+        return [csv_of(sheet, str(self.scope.week)) for sheet in self.sheets if sheet.rows]
 
     def report(self) -> SummaryReport:
         """The report, every sentence in the reader's language."""
-        facts, plain = self.facts, self.shower.plain
-        tables = (self._figures(), self._breaches(), self._capas(), self._obstacles())
+        scope, plain, week = self.scope, self.pen.plain, self.scope.week
+        said = plain(_("Week {week}: {first} to {last}", week=str(week), first=week.first, last=week.last))
         return SummaryReport(
-            language=self.shower.languages[0],
-            programme=self.read.settings.name,
+            language=self.pen.shower.languages[0],
+            programme=self.turn.settings.name,
             title=plain(_("Weekly summary")),
-            period=Period(str(self.week), self.week.first, self.week.last, plain(self._said_period())),
+            period=Period(str(week), week.first, week.last, said),
             made_at=self.made_at,
-            headline=tuple(plain(line) for line in self.headline()),
-            changed=Section(plain(_("What changed")), self._lines([self._breach_line(one) for one in facts.breaches])),
-            needs_you=Section(plain(_("What needs you")), self._lines(self._overdue_lines())),
-            stuck=Section(plain(_("Who is stuck")), self._lines(self._stuck_lines())),
+            headline=(),
+            tiles=front.tiles(scope, self.pen, self.news),
+            charts=self.charts,
+            changed=front.changed(self.turn, scope, self.pen, self.news),
+            needs_you=front.needs_you(scope, self.pen, self.news),
+            stuck=front.stuck(self.turn, scope, self.pen, self.news),
             empty=plain(_("Nothing this week.")),
             page_label=plain(_("Page {page} of {pages}")),
-            footer=(plain(self._said_period()), plain(_("Data fingerprint {digest}", digest=_fingerprint(tables)))),
-            tables=tables,
+            page_of=plain(_("page {page}")),
+            legend=plain(
+                _("Counts and shares are computed. Each figure is marked as measured, estimated, computed or missing.")
+            ),
+            footer=(plain(self._footer(said)),),
+            chapters=tuple(self.pen.chapter(draft) for draft in self.drafts),
         )
 
-    def headline(self) -> list[Phrase]:
-        """The three lines that come first, in chat as in the PDF."""
-        facts = self.facts
-        sites = len({row.site_id for row in facts.figures})
-        return [
-            n_(
-                "{count} figure received, from sites: {sites}.",
-                "{count} figures received, from sites: {sites}.",
-                len(facts.figures),
-                sites=sites,
-            ),
-            n_("{count} figure above its limit.", "{count} figures above their limits.", len(facts.breaches)),
-            _(
-                "Corrective actions open: {open}, overdue: {overdue}. Lessons finished: {lessons}. "
-                "Open problems: {obstacles}.",
-                open=len(facts.open),
-                overdue=len(facts.overdue),
-                lessons=len(facts.lessons),
-                obstacles=len(facts.open_obstacles),
-            ),
-        ]
-
-    def _said_period(self) -> Phrase:
-        return _("Week {week}: {first} to {last}", week=str(self.week), first=self.week.first, last=self.week.last)
-
-    def _lines(self, phrases: list[Phrase]) -> tuple[str, ...]:
-        return tuple(self.shower.plain(one) for one in phrases[:8])
-
-    def _breach_line(self, row: Breach) -> Phrase:
-        unit = self.read.metric(row.metric).base_unit
+    def _footer(self, said: str) -> Phrase:
         return _(
-            "{site}: {metric} in {month} is {value}, the limit is {limit}.",
-            site=self.facts.sites[row.site_id].name,
-            metric=self.read.metric_text(row.metric, "name"),
-            month=period_said(row.period),
-            value=Amount(row.value, unit),
-            limit=Amount(row.threshold, unit),
+            "{period}. Made {moment}. Data fingerprint {digest}",
+            period=said,
+            moment=Moment(self.made_at, str(self.turn.settings.zone)),
+            digest=fingerprint(self.sheets),
         )
 
-    def _overdue_lines(self) -> list[Phrase]:
-        return [
-            _(
-                "CAPA {number} of {site} is overdue since {day}. Owner: {owner}.",
-                number=ticket(row.id),
-                site=self.facts.sites[row.site_id].name,
-                day=row.owed_on or row.due_on,
-                owner=self.facts.owner_of(row),
-            )
-            for row in self.facts.overdue
-        ]
 
-    def _stuck_lines(self) -> list[Phrase]:
-        return [
-            _(
-                "{site}: problem {number}, {kind}, open since {day}.",
-                site=self.facts.sites[row.site_id].name,
-                number=ticket(row.id),
-                kind=CATEGORIES[row.category],
-                day=row.at.astimezone(self.read.settings.zone).date(),
-            )
-            for row in self.facts.open_obstacles
-        ]
-
-    def _table(self, title: Phrase, columns: list[Column], rows: list[tuple[Phrase | str, ...]]) -> Table:
-        plain = self.shower.plain
-        return Table(plain(title), tuple(columns), tuple(tuple(plain(cell) for cell in row) for row in rows))
-
-    def _column(self, title: Phrase, share: float = 1, *, figures: bool = False) -> Column:
-        return Column(self.shower.plain(title), "end" if figures else "start", share)
-
-    def _figures(self) -> Table:
-        columns = [
-            self._column(_("Site"), 2),
-            self._column(_("Figure"), 2),
-            self._column(_("Month"), 1.3),
-            self._column(_("Value"), 1.3, figures=True),
-        ]
-        rows: list[tuple[Phrase | str, ...]] = [
-            (
-                self.facts.sites[row.site_id].name,
-                self.read.metric_text(row.metric, "name"),
-                _("{month}", month=period_said(row.period)),
-                _("{amount}", amount=Amount(row.base_value, row.base_unit)),
-            )
-            for row in self.facts.figures
-        ]
-        return self._table(_("Figures received"), columns, rows)
-
-    def _breaches(self) -> Table:
-        columns = [
-            self._column(_("Site"), 2),
-            self._column(_("Figure"), 2),
-            self._column(_("Month"), 1.3),
-            self._column(_("Value"), 1.3, figures=True),
-            self._column(_("Limit"), 1.3, figures=True),
-        ]
-        rows: list[tuple[Phrase | str, ...]] = [
-            (
-                self.facts.sites[row.site_id].name,
-                self.read.metric_text(row.metric, "name"),
-                _("{month}", month=period_said(row.period)),
-                _("{amount}", amount=Amount(row.value, self.read.metric(row.metric).base_unit)),
-                _("{amount}", amount=Amount(row.threshold, self.read.metric(row.metric).base_unit)),
-            )
-            for row in self.facts.breaches
-        ]
-        return self._table(_("Above the limit"), columns, rows)
-
-    def _capas(self) -> Table:
-        columns = [
-            self._column(_("Number"), 0.7, figures=True),
-            self._column(_("Site"), 2),
-            self._column(_("Finding"), 3),
-            self._column(_("Owner"), 1.5),
-            self._column(_("Due date"), 1.5),
-        ]
-        rows: list[tuple[Phrase | str, ...]] = [
-            (
-                str(row.id),
-                self.facts.sites[row.site_id].name,
-                row.finding,
-                self.facts.owner_of(row),
-                _("{day}", day=row.owed_on or row.due_on),
-            )
-            for row in self.facts.open
-        ]
-        return self._table(_("Open corrective actions"), columns, rows)
-
-    def _obstacles(self) -> Table:
-        columns = [
-            self._column(_("Number"), 0.7, figures=True),
-            self._column(_("Site"), 2),
-            self._column(_("Kind"), 2),
-            self._column(_("Reported on"), 1.5),
-        ]
-        rows: list[tuple[Phrase | str, ...]] = [
-            (
-                str(row.id),
-                self.facts.sites[row.site_id].name,
-                CATEGORIES[row.category],
-                _("{day}", day=row.at.astimezone(self.read.settings.zone).date()),
-            )
-            for row in self.facts.open_obstacles
-        ]
-        return self._table(_("Open problems"), columns, rows)
-
-
-def _fingerprint(tables: tuple[Table, ...]) -> str:
-    """Twelve hexadecimal characters that change with any figure of the report."""
-    return sha256(digest(*(repr(table) for table in tables)).encode()).hexdigest()[:12]
+def weekly(turn: Turn, reader: Person, week: Week) -> Weekly:
+    """The summary of a week for a reader, about the sites they may see."""
+    return Weekly(turn, scope_of(turn, reader, week), Pen(turn.read, turn.shower(reader)), turn.now)

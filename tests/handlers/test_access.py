@@ -139,6 +139,8 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("button", "tier.decline"): ("1", (P,), False, False),
     ("button", "tier.undo"): ("1", (P,), False, False),
     ("command", "summary"): ("", (M, P), False, False),
+    **{("button", f"summary.{what}"): ("2026-W47", (M, P), False, False) for what in ("week", "pdf", "csv")},
+    ("button", "supplier.card"): ("1", ALL, False, False),
     ("command", "invite"): ("", (M, P), False, False),
     ("button", "invite"): ("duc", (M, P), False, False),
     ("event", "blocked"): ("", ALL, True, True),
@@ -184,6 +186,7 @@ OF_TICKET = [
 SHARED = [
     ("status.site", "1"),
     ("status.supplier", "1"),
+    ("supplier.card", "1"),
     ("urgent.spoken", "1"),
     ("breach.answer", "2"),
     ("capa.look", "1"),

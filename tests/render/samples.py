@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from handlers.summaries.axis import steps
 from handlers.summaries.chart import Chart, Legend, Limit, Point, Tick
-from handlers.summaries.report import Column, Period, Section, SummaryReport, Table
+from handlers.summaries.report import Chapter, Column, Line, Period, Section, SummaryReport, Table
 
 LIMIT = Decimal(12_500)
 
@@ -36,15 +36,23 @@ def vietnamese(rows: int = 3) -> SummaryReport:
         period=Period("2026-W47", date(2026, 11, 16), date(2026, 11, 22), "Tuần 47, từ 16 đến 22 tháng 11 năm 2026"),
         made_at=datetime(2026, 11, 23, 0, 5, tzinfo=UTC),
         headline=("9 trên 12 cơ sở đã gửi số liệu tháng 10; 3 cơ sở còn thiếu.",),
-        changed=Section("Có gì thay đổi", ("Điện tiêu thụ ≥ giới hạn → hành động khắc phục đã mở.",)),
-        needs_you=Section("Cần bạn quyết định", ("Phê duyệt gia hạn đến ngày 5 tháng 12 năm 2026.",)),
+        changed=Section("Có gì thay đổi", (Line("Điện tiêu thụ ≥ giới hạn → hành động khắc phục đã mở.", "limits"),)),
+        needs_you=Section("Cần bạn quyết định", (Line("Phê duyệt gia hạn đến ngày 5 tháng 12 năm 2026."),)),
         stuck=Section("Ai đang vướng mắc", ()),
         empty="Tuần này không có gì.",
         page_label="Trang {page} / {pages}",
         footer=("Dấu vân tay dữ liệu: 3f9a 71c2",),
-        charts=(chart(),),
-        tables=(
-            Table("Vượt giới hạn", columns, body, "So với giới hạn của từng cơ sở."),
-            Table("Ý tưởng", columns, ()),
+        page_of="trang {page}",
+        chapters=(
+            Chapter(
+                "limits",
+                "Giới hạn",
+                ("Một giới hạn bị vượt.",),
+                (chart(),),
+                (
+                    Table("Vượt giới hạn", columns, body, "So với giới hạn của từng cơ sở."),
+                    Table("Ý tưởng", columns, ()),
+                ),
+            ),
         ),
     )

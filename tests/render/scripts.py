@@ -1,8 +1,11 @@
 """One page for each script that the PDF is written in, with words of other scripts in between as people's names are."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from handlers.summaries.report import Column, Section, SummaryReport, Table
+from handlers.status.card import Trend
+from handlers.summaries.chart import Point
+from handlers.summaries.report import Chapter, Column, Line, Section, SummaryReport, Table, Tile
 from tests.render.samples import vietnamese
 
 
@@ -16,6 +19,11 @@ class Words:
 
 
 WORDS = {
+    "en": Words(
+        "Weekly summary",
+        "Electricity in October 2026 is 16,500 kWh (ISO 14001:2015), 10 % above its limit.",
+        "Who is stuck",
+    ),
     "vi": Words(
         "Báo cáo tuần",
         "Điện tiêu thụ tháng 10 năm 2026 là 16.500 kWh (ISO 14001:2015), vượt giới hạn 10 %.",
@@ -55,6 +63,12 @@ WORDS = {
 }
 
 
+def trend(name: str) -> Trend:
+    """Three periods: one measured, one missing, one estimated and beyond the limit."""
+    points = (Point("", Decimal(9)), Point("", None), Point("", Decimal(14), mark="estimated", beyond=True))
+    return Trend(name, "", (), points, limit=Decimal(12), target=Decimal(10))
+
+
 def report(language: str) -> SummaryReport:
     """The page of a language: the same layout, every text in its own script."""
     words, usual = WORDS[language], vietnamese(1)
@@ -63,7 +77,10 @@ def report(language: str) -> SummaryReport:
         (Column(words.title, share=2), Column("kWh", "end"), Column(words.short)),
         ((f"{words.short} – Łódź", "16,500", words.line), ("Xưởng Bắc Ninh", "14,120", words.short)),
         words.line,
+        (trend(words.short), None),
+        words.short,
     )
+    bars = replace(usual.chapters[0].charts[0], title=words.line, unit=words.short, language=language)
     return replace(
         usual,
         language=language,
@@ -71,12 +88,18 @@ def report(language: str) -> SummaryReport:
         title=words.title,
         period=replace(usual.period, said=f"{words.title} 47"),
         headline=(words.line,),
-        changed=Section(words.title, (words.line, f"{words.short} (Amina Tran)")),
-        needs_you=Section(words.short, (f"{words.line} {words.line}",)),
+        tiles=(
+            Tile(words.short, "87 %", words.line[:28]),
+            Tile("Amina Tran", "4", words.short, loud=True),
+            Tile(words.title, "16,500", words.short),
+        ),
+        changed=Section(words.title, (Line(words.line, "limits"), Line(f"{words.short} (Amina Tran)"))),
+        needs_you=Section(words.short, (Line(f"{words.line} {words.line}", "limits"),)),
         stuck=Section(words.short, ()),
         empty=words.short,
         page_label=words.short + " {page} / {pages}",
         footer=(words.line,),
-        charts=(replace(usual.charts[0], title=words.line, unit=words.short, language=language),),
-        tables=(table,),
+        page_of=words.short + " {page}",
+        legend=words.line,
+        chapters=(Chapter("limits", words.title, (words.line,), (bars,), (table,)),),
     )

@@ -8,7 +8,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from bot.render.pdf import summary_pdf
-from handlers.summaries.report import Section, SummaryReport, Table, report_from, report_values
+from handlers.summaries.report import Chapter, Line, Section, SummaryReport, Table, report_from, report_values
 from tests.render.samples import chart, vietnamese
 
 
@@ -18,13 +18,23 @@ def pages(report: SummaryReport) -> list[str]:
         return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in document]
 
 
+def limits() -> Chapter:
+    """The only chapter of the sample."""
+    return vietnamese().chapters[0]
+
+
+def with_chapter(chapter: Chapter) -> SummaryReport:
+    """The sample with this chapter in place of its own."""
+    return replace(vietnamese(), chapters=(chapter,))
+
+
 def sentences(report: SummaryReport) -> list[str]:
     boxes = (report.changed, report.needs_you, report.stuck)
     return [
         report.title,
         report.programme,
         *report.headline,
-        *(line for box in boxes for line in (box.title, *box.lines)),
+        *(text for box in boxes for text in (box.title, *(line.text for line in box.lines))),
     ]
 
 
@@ -36,7 +46,7 @@ def test_vietnamese_text_comes_back_out_of_the_pdf() -> None:
 
 def test_spanish_text_comes_back_out_of_the_pdf() -> None:
     line = "¿Quién está atascado? El año pasado, Ñuñoa; «más» de 1\u00a0000\u00a0€."
-    text = "\n".join(pages(replace(vietnamese(), language="es", stuck=Section("Atascados", (line,)))))
+    text = "\n".join(pages(replace(vietnamese(), language="es", stuck=Section("Atascados", (Line(line),)))))
     assert line.replace("\u00a0", " ") in text.replace("\u00a0", " ")
 
 
@@ -73,6 +83,7 @@ def test_file_says_its_title_language_and_date() -> None:
         "Có gì thay đổi",
         "Cần bạn quyết định",
         "Ai đang vướng mắc",
+        "Giới hạn",
         "Consumo de electricidad",
         "Vượt giới hạn",
         "Ý tưởng",
@@ -93,15 +104,15 @@ def test_long_table_repeats_its_heading_and_every_page_is_counted() -> None:
 
 def test_cell_taller_than_a_page_goes_on_over_the_next() -> None:
     words = " ".join(f"w{number}" for number in range(3000))
-    table = Table("Ý tưởng", vietnamese().tables[0].columns, ((words, "", "x" * 300),))
-    texts = pages(replace(vietnamese(), tables=(table,)))
+    table = Table("Ý tưởng", limits().tables[0].columns, ((words, "", "x" * 300),))
+    texts = pages(with_chapter(replace(limits(), tables=(table,))))
     assert len(texts) > 2
     found = re.findall(r"\bw\d+\b", "\n".join(texts))
     assert found == words.split()
 
 
 def test_long_box_goes_on_over_the_next_page() -> None:
-    lines = tuple(f"Phê duyệt {number}." for number in range(100))
+    lines = tuple(Line(f"Phê duyệt {number}.") for number in range(100))
     texts = pages(replace(vietnamese(), needs_you=Section("Cần bạn", lines)))
     assert re.findall(r"Phê duyệt (\d+)", "\n".join(texts)) == [str(number) for number in range(100)]
     assert "Cần bạn" in texts[1]
@@ -109,7 +120,7 @@ def test_long_box_goes_on_over_the_next_page() -> None:
 
 @pytest.mark.parametrize("number", [0, 1, 2, 5])
 def test_any_number_of_charts_is_set(number: int) -> None:
-    assert "\n".join(pages(replace(vietnamese(), charts=(chart(),) * number))).count("kWh al mes") == number
+    assert "\n".join(pages(with_chapter(replace(limits(), charts=(chart(),) * number)))).count("kWh al mes") == number
 
 
 def test_report_survives_the_way_through_json() -> None:
@@ -118,4 +129,4 @@ def test_report_survives_the_way_through_json() -> None:
 
 def test_row_with_a_missing_cell_is_refused() -> None:
     with pytest.raises(ValueError, match="one text for each column"):
-        replace(vietnamese().tables[0], rows=(("only one",),))
+        replace(limits().tables[0], rows=(("only one",),))

@@ -13,7 +13,7 @@ from bot.render import pieces
 from bot.render.pdf import summary_pdf
 from bot.render.typefaces import RECIPES
 from tests.paths import ROOT
-from tests.render.pages import page, stored
+from tests.render.pages import PAGES, page, stored
 from tests.render.scripts import WORDS, report
 
 EXTRACTABLE = ("vi", "tr", "ru", "zh")
@@ -29,9 +29,10 @@ def different_part(one: bytes, other: bytes) -> float:
     return difference.histogram()[255] / (difference.width * difference.height)
 
 
+@pytest.mark.parametrize("number", PAGES)
 @pytest.mark.parametrize("language", WORDS)
-def test_page_looks_as_it_did_when_somebody_looked_at_it(language: str) -> None:
-    assert different_part(page(language), stored(language).read_bytes()) < ALLOWED_PART
+def test_page_looks_as_it_did_when_somebody_looked_at_it(language: str, number: int) -> None:
+    assert different_part(page(language, number), stored(language, number).read_bytes()) < ALLOWED_PART
 
 
 @pytest.mark.parametrize("language", ["ar", "hi", "bn"])
