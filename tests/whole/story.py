@@ -139,6 +139,17 @@ class Story:
         self.tap("Yes, send it", "Your mentor answers you here")
         self.world.wait(lambda: any(one.files for one in self.thread()), "the photo in the thread")
 
+    def reports(self, words: str) -> None:
+        """A problem in so many words, with nothing else to it."""
+        self.world.amina.say("/obstacle")
+        self.phone("What kind of problem is it?")
+        self.tap("Machines or equipment", "in your own words")
+        self.world.amina.say(words)
+        self.phone("send a photo")
+        self.tap("No photo", "Shall I send it?")
+        self.tap("Yes, send it", "Your mentor answers you here")
+        self.world.wait(self.root, "the thread")
+
     def talks_with_the_mentor(self) -> None:
         """Lucia answers in the thread; the phone shows it; Amina's reply comes into the thread."""
         self.world.lucia.say("C0ASIA", ANSWER, thread_ts=self.root())
