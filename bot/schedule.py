@@ -46,7 +46,7 @@ def jobs(notices: Notices) -> list[Job]:
     return [
         # What is due goes first: a process that was just started owes it to people, and the rest can wait.
         Job("say", timedelta(0), lambda turn: say_due(turn, notices)),
-        Job("plan", timedelta(minutes=15), _plan),
+        Job("plan", timedelta(hours=1), _plan),
         Job("learn", timedelta(hours=1), plan_training),
         Job("tiers", timedelta(days=1), plan_proposals),
         Job("calendar", timedelta(days=1), _fill_calendars),
