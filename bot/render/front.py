@@ -4,7 +4,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from bot.render.bookmark import marked
-from bot.render.charts import charts
+from bot.render.charts import LOW, charts
 from bot.render.lead import said
 from bot.render.paragraph import Lines
 from bot.render.tiles import tiles
@@ -31,7 +31,7 @@ def front(report: SummaryReport, typeset: Typeset, width: float) -> list[Flowabl
             _box(section, report.empty, colour, typeset, width),
         ]
     story += [Spacer(0, 6), Lines(report.legend, NOTE, typeset)] if report.legend else []
-    return [*story, *charts(report.charts, typeset, width)]
+    return [*story, *charts(report.charts, typeset, width, height=LOW)]
 
 
 def _band(report: SummaryReport, typeset: Typeset, width: float) -> Table:

@@ -4,7 +4,7 @@ from functools import partial
 from io import BytesIO
 
 from reportlab.lib.pagesizes import A4
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
+from reportlab.platypus import ActionFlowable, BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
 
 from bot.render.canvas import CountedCanvas
 from bot.render.chapter import chapter
@@ -12,6 +12,15 @@ from bot.render.front import front
 from bot.render.page import HEIGHT, INNER, SIDE, TOP, Paper, paper
 from bot.render.typeset import SMALL, Typeset
 from handlers.summaries.report import SummaryReport
+
+
+class LeavePageOne(ActionFlowable):  # type: ignore[misc]
+    """A new page, unless page one was too small for what stands on it, and the next has begun already."""
+
+    def apply(self, document: BaseDocTemplate) -> None:
+        """Go on to page two."""
+        if document.page == 1:
+            document.handle_pageBreak()
 
 
 def summary_pdf(report: SummaryReport) -> bytes:
@@ -26,7 +35,7 @@ def summary_pdf(report: SummaryReport) -> bytes:
 def _story(report: SummaryReport, typeset: Typeset) -> list[Flowable]:
     story = [NextPageTemplate("later"), *front(report, typeset, INNER)]
     for place, content in enumerate(report.chapters):
-        story += [PageBreak()] if place == 0 and not report.one_page else []
+        story += [LeavePageOne()] if place == 0 and not report.one_page else []
         story += chapter(content, report.empty, typeset, INNER)
     return story
 

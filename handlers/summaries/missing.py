@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from handlers.metrics.cadence import owed_with
 from handlers.metrics.periods import first_day, last_day
@@ -116,10 +115,9 @@ def draft(turn: Turn, scope: Scope) -> Draft:
 def chart(pen: Pen, by_month: Mapping[str, Rate]) -> Chart:
     """The share that is in, month by month."""
     return pen.bars(
-        _("Figures that are in, by the month they were due for"),
+        _("Figures in, by month"),
         _("Per cent of what was asked"),
         [(pen.month(month), rate.percent) for month, rate in by_month.items()],
-        limit=(Decimal(100), _("All that was asked")),
     )
 
 

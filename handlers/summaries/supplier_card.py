@@ -220,7 +220,7 @@ class SupplierCard:
             Column("severity", _("Severity"), 1),
             Column("owner", _("Owner"), 1.2),
             Column("owes", _("Waits for"), 1),
-            Column("due", _("Due"), 1),
+            Column("due", _("Due"), 1.6),
         )
         rows = [
             (

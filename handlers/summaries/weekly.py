@@ -148,14 +148,14 @@ class Weekly:
             legend=plain(
                 _("Counts and shares are computed. Each figure is marked as measured, estimated, computed or missing.")
             ),
-            footer=(plain(self._footer(said)),),
+            footer=(plain(self._footer()),),
             chapters=tuple(self.pen.chapter(draft) for draft in self.drafts),
         )
 
-    def _footer(self, said: str) -> Phrase:
+    def _footer(self) -> Phrase:
         return _(
-            "{period}. Made {moment}. Data fingerprint {digest}",
-            period=said,
+            "Week {week}. Made {moment}. Data fingerprint {digest}",
+            week=str(self.scope.week),
             moment=Moment(self.made_at, str(self.turn.settings.zone)),
             digest=fingerprint(self.sheets),
         )

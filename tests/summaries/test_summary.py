@@ -113,7 +113,7 @@ def test_same_data_gives_the_same_bytes_and_one_changed_figure_another_fingerpri
 
 def test_footer_carries_the_period_the_moment_and_the_fingerprint(town: Town) -> None:
     footer = made(town).report.footer[0]
-    assert footer.startswith("Week 2026-W48: 23 November 2026 to 29 November 2026. Made 23 November 2026")
+    assert footer.startswith("Week 2026-W48. Made 23 November 2026, 10:00. Data fingerprint ")
 
 
 def test_tables_behind_it_come_as_csv_that_no_sheet_would_run(town: Town) -> None:
