@@ -12,6 +12,7 @@ from storage import plans
 from storage.ladders import Rung, Span
 
 MONTHS_BACK = 3
+MEETING_AHEAD = timedelta(days=100)
 
 
 def plan_all(turn: Turn) -> None:
@@ -61,6 +62,5 @@ def due_on(settings: ProgrammeSettings, period: str) -> date:
 def _plan_meetings(turn: Turn, committee: Committee, span: Span) -> None:
     today = turn.now.date()
     rungs = tuple(Rung("committee", f"before/{days}", 0, -days) for days in sorted(committee.before, reverse=True))
-    ahead = timedelta(days=max(committee.before, default=0) + plans.SLACK_DAYS)
-    for held_on in committee.meetings(today, today + ahead):
+    for held_on in committee.meetings(today, today + MEETING_AHEAD):
         plans.plan_meeting(turn.session, (*rungs, Rung("committee", "day", 0, 0)), committee.members, held_on, span)
