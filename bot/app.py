@@ -32,7 +32,7 @@ from bot.web import web_app
 from bot.work import Worker
 from courses.load import BUILT_IN as COURSES
 from courses.load import load
-from handlers.bridge.receipts import settled
+from handlers.bridge.receipts import is_told_of, settled
 from handlers.house import House
 from handlers.joining.contact import lose_contact
 from handlers.programme.settings import stored_settings
@@ -167,7 +167,8 @@ class App:
 
     def _settled(self, session: Session, key: str, ref: str, error: str) -> None:
         """A message has been sent or given up: whoever wrote what it carries is shown so."""
-        settled(self.turn(session), key, ref, error)
+        if is_told_of(key):
+            settled(self.turn(session), key, ref, error)
 
     async def _close(self) -> None:
         for channel in self.channels:

@@ -49,7 +49,8 @@ def jobs(notices: Notices) -> list[Job]:
     return [
         # What is due goes first: a process that was just started owes it to people, and the rest can wait.
         Job("say", timedelta(0), lambda turn: say_due(turn, notices)),
-        Job("plan", timedelta(minutes=15), _plan),
+        # What opens in the next day and a half is planned: once an hour is early enough.
+        Job("plan", timedelta(hours=1), _plan),
         Job("learn", timedelta(hours=1), plan_training),
         Job("tiers", timedelta(days=1), plan_proposals),
         Job("benchmarks", timedelta(days=1), make_rounds),

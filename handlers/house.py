@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from courses.load import Library
-from handlers.message import (
-    Capabilities,
-)
+from handlers.message import Capabilities
 from handlers.reminders.router import Notices
 from handlers.router import Router
 from locales.text import Catalogue

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from sqlmodel import Session
 
@@ -32,18 +32,6 @@ from locales.text import Phrase, _
 from storage import audit, outbox, people, programme, work
 from storage.tables.people import Contact, Person, Role
 from storage.tables.queues import Lane, OutboxRow, SendState
-
-
-class Seals(Protocol):
-    """Hides words from whoever reads the store; `is_safe` is false where there is no secret to hide them with."""
-
-    is_safe: bool
-
-    def seal(self, words: str) -> str:
-        """The words so that only `unseal` reads them; never the same twice."""
-
-    def unseal(self, sealed: str) -> str:
-        """The words that were sealed. Raises ValueError for others."""
 
 
 class Refused(Exception):

@@ -1,12 +1,13 @@
 """Who would be told of what is due, as queries: of CAPAs, of the steps of their plans, of figures and of meetings."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import CTE, Date, Select, String, cast, exists, func, literal, or_, select, tuple_, union, union_all
+from sqlalchemy import CTE, Date, Select, String, cast, exists, func, literal, select, tuple_, union, union_all
 from sqlalchemy.orm import aliased
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from storage.tables.base import Moment
 from storage.tables.capas import Capa, CapaStep, Owed
@@ -19,8 +20,32 @@ WHO = ("owner", "site_manager", "mentor", "manager", "committee")
 EVER = literal(datetime(1970, 1, 1, tzinfo=UTC), Moment())
 
 
+@dataclass(frozen=True)
+class Days:
+    """The first and the last day on which something is due."""
+
+    first: date
+    last: date
+
+
+def days_of_capas(session: Session) -> Days | None:
+    """When the first and the last of what is owed for CAPAs is due; None if nothing is."""
+    return _days(session, select(func.min(col(Capa.owed_on)), func.max(col(Capa.owed_on))))
+
+
+def days_of_steps(session: Session) -> Days | None:
+    """When the first and the last of the steps that are still to be done is due; None if none is."""
+    query = select(func.min(col(CapaStep.due_on)), func.max(col(CapaStep.due_on)))
+    return _days(session, query.join_from(CapaStep, Capa, col(Capa.id) == CapaStep.capa_id).where(*_is_to_be_done()))
+
+
+def _days(session: Session, query: Any) -> Days | None:
+    first, last = session.execute(query).one()
+    return None if first is None else Days(first, last)
+
+
 def all_pairs(committee: Sequence[str] = ()) -> Any:
-    """Every calendar of a site with those of the people who could be told about such a site."""
+    """Every calendar of a site with those of the people who could be told about such a site, and as what."""
     site: Any = col(Site.calendar).label("calendar")
     person: Any = col(Person.calendar).label("person_calendar")
     own: Any = select(site, col(Site.calendar).label("person_calendar")).where(col(Site.active))
@@ -29,37 +54,47 @@ def all_pairs(committee: Sequence[str] = ()) -> Any:
         .join_from(Membership, Site, col(Site.id) == Membership.site_id)
         .join(Person, col(Person.id) == Membership.person_id)
     )
-    mentors: Any = select(site, person).join_from(Site, Person, col(Person.id) == Site.mentor_id)
+    near = union(own, staff).cte("near").prefix_with("MATERIALIZED")
+    mentors: Any = select(site, person, _as("mentor")).join_from(Site, Person, col(Person.id) == Site.mentor_id)
     sites: Any = select(site).where(col(Site.active)).distinct().subquery("site_calendars")
-    buyers: Any = (
-        select(person).where(or_(col(Person.role) == Role.MANAGER, col(Person.key).in_(committee))).distinct()
-    ).subquery("buyers")
-    whole: Any = select(sites.c.calendar, buyers.c.person_calendar).join_from(sites, buyers, literal(True))
-    return union(own, staff, mentors, whole).cte("pairs").prefix_with("MATERIALIZED")
+    found = [*(select(*near.c, _as(who)) for who in ("owner", "site_manager")), mentors]
+    for who, which in (("manager", col(Person.role) == Role.MANAGER), ("committee", col(Person.key).in_(committee))):
+        buyers: Any = select(person).where(which).distinct().subquery(who)
+        columns = (sites.c.calendar, buyers.c.person_calendar, _as(who))
+        found.append(select(*columns).join_from(sites, buyers, literal(True)))
+    return union(*found).cte("pairs").prefix_with("MATERIALIZED")
 
 
-def own_pairs() -> Any:
+def own_pairs(who: str) -> Any:
     """Every calendar of a person with itself, for what is due at no site."""
     own = col(Person.calendar)
-    query: Any = select(own.label("calendar"), own.label("person_calendar")).where(*_takes_part(Person))
+    query: Any = select(own.label("calendar"), own.label("person_calendar"), _as(who)).where(*_takes_part(Person))
     return query.distinct().cte("pairs")
 
 
 def pairs_at(site_id: int, owner_id: int | None, committee: Sequence[str]) -> Any:
-    """The calendar of a site with those of everybody who could be told about it."""
-    staff = select(col(Membership.person_id)).where(col(Membership.site_id) == site_id)
-    mentor = select(col(Site.mentor_id)).where(col(Site.id) == site_id)
-    near = or_(
-        col(Person.id).in_(staff),
-        col(Person.id).in_(mentor),
-        col(Person.id) == owner_id,
-        col(Person.role) == Role.MANAGER,
-        col(Person.key).in_(committee),
-    )
-    query: Any = select(col(Site.calendar).label("calendar"), col(Person.calendar).label("person_calendar"))
-    return (
-        query.join_from(Site, Person, near).where(col(Site.id) == site_id, *_takes_part(Person)).distinct().cte("pairs")
-    )
+    """The calendar of a site with those of everybody who could be told about it, and as what."""
+    staff = col(Person.id).in_(select(col(Membership.person_id)).where(col(Membership.site_id) == site_id))
+    told = {
+        "owner": col(Person.id) == owner_id,
+        "site_manager": staff,
+        "mentor": col(Person.id).in_(select(col(Site.mentor_id)).where(col(Site.id) == site_id)),
+        "manager": col(Person.role) == Role.MANAGER,
+        "committee": col(Person.key).in_(committee),
+    }
+    site: Any = col(Site.calendar).label("calendar")
+    person: Any = col(Person.calendar).label("person_calendar")
+    found: Any = [
+        select(site, person, _as(who))
+        .join_from(Site, Person, which)
+        .where(col(Site.id) == site_id, *_takes_part(Person))
+        for who, which in told.items()
+    ]
+    return union(*found).cte("pairs")
+
+
+def _as(who: str) -> Any:
+    return literal(who).label("who")
 
 
 def of_capas(who: Collection[str], which: Sequence[tuple[str, str]], committee: Sequence[str], firing: CTE) -> Any:
@@ -84,10 +119,14 @@ def of_steps(firing: CTE) -> Any:
         .select_from(CapaStep)
         .join(Capa, col(Capa.id) == CapaStep.capa_id)
         .join(Site, col(Site.id) == Capa.site_id)
-        .where(col(CapaStep.done_at).is_(None), ~col(CapaStep.dropped), col(Capa.owed) == Owed.CLOSE)
+        .where(*_is_to_be_done())
         .where(day.in_(select(firing.c.on)))
     )
     return _told(owed, ("owner",), ())
+
+
+def _is_to_be_done() -> tuple[Any, ...]:
+    return col(CapaStep.done_at).is_(None), ~col(CapaStep.dropped), col(Capa.owed) == Owed.CLOSE
 
 
 def of_figures(who: Collection[str], tiers: Sequence[str], period: str, due_on: date) -> Any:

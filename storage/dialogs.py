@@ -2,49 +2,43 @@
 
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from storage.tables.talks import DialogRow, DialogState
 
+# Made once: these stand in the path of every turn.
+_HERE = tuple(
+    getattr(DialogRow, name) == bindparam(name) for name in ("channel", "conversation", "thread", "person_id")
+)
+_OPEN = (
+    select(DialogRow)
+    .where(*_HERE, DialogRow.state == DialogState.OPEN, col(DialogRow.modal).is_(False))
+    .order_by(col(DialogRow.id).desc())
+)
+_PARKED = (
+    select(DialogRow).where(*_HERE, DialogRow.state == DialogState.PARKED).order_by(col(DialogRow.touched_at).desc())
+)
+_OWN = select(DialogRow).where(DialogRow.id == bindparam("id"), DialogRow.person_id == bindparam("person_id"))
+
 
 def open_at(session: Session, channel: str, conversation: str, thread: str, person_id: int) -> DialogRow | None:
     """The dialog that waits for an answer in this place."""
-    return session.exec(
-        select(DialogRow)
-        .where(
-            DialogRow.channel == channel,
-            DialogRow.conversation == conversation,
-            DialogRow.thread == thread,
-            DialogRow.person_id == person_id,
-            DialogRow.state == DialogState.OPEN,
-            col(DialogRow.modal).is_(False),
-        )
-        .order_by(col(DialogRow.id).desc())
-    ).first()
+    here = {"channel": channel, "conversation": conversation, "thread": thread, "person_id": person_id}
+    return session.exec(_OPEN, params=here).first()
 
 
 def parked_at(session: Session, channel: str, conversation: str, thread: str, person_id: int) -> DialogRow | None:
     """The dialog of this place that was put aside last."""
-    return session.exec(
-        select(DialogRow)
-        .where(
-            DialogRow.channel == channel,
-            DialogRow.conversation == conversation,
-            DialogRow.thread == thread,
-            DialogRow.person_id == person_id,
-            DialogRow.state == DialogState.PARKED,
-        )
-        .order_by(col(DialogRow.touched_at).desc())
-    ).first()
+    here = {"channel": channel, "conversation": conversation, "thread": thread, "person_id": person_id}
+    return session.exec(_PARKED, params=here).first()
 
 
 def by_id(session: Session, dialog_id: int | None, person_id: int) -> DialogRow | None:
     """A person's own dialog, whatever its state; None for anybody else's, and for no id."""
     if dialog_id is None:
         return None
-    query = select(DialogRow).where(DialogRow.id == dialog_id, DialogRow.person_id == person_id)
-    return session.exec(query).first()
+    return session.exec(_OWN, params={"id": dialog_id, "person_id": person_id}).first()
 
 
 def touched_at(session: Session, channel: str, conversation: str) -> datetime | None:

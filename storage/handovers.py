@@ -5,10 +5,13 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from storage.pushes import KIND as DAILY
 from storage.tables.capas import Capa
+from storage.tables.documents import DocumentReading
 from storage.tables.people import Handover, Membership
 from storage.tables.planning import DueNote, DueState
 from storage.tables.tickets import Ticket, TicketKind, TicketState
+from storage.tables.training import Assignment, AssignmentState, Learner, PausedBy, Reason
 
 
 def by_hash(session: Session, code_hash: str) -> Handover | None:
@@ -34,8 +37,8 @@ def forget(session: Session, from_id: int) -> None:
         session.delete(row)
 
 
-def move(session: Session, from_id: int, to_id: int) -> dict[str, int]:
-    """How many of each moved: duties, open tickets, open CAPAs, planned notes.
+def move(session: Session, from_id: int, to_id: int, at: datetime) -> dict[str, int]:
+    """How many of each moved: duties, open tickets, open CAPAs, courses to take, planned notes.
 
     What is anonymous or grave stays with who told it.
     """
@@ -62,12 +65,37 @@ def move(session: Session, from_id: int, to_id: int) -> dict[str, int]:
         "duties": len(duties),
         "tickets": len(tickets),
         "capas": len(capas),
+        "courses": _move_courses(session, from_id, to_id, at),
         "notes": _move_notes(session, from_id, to_id),
     }
 
 
+def _move_courses(session: Session, from_id: int, to_id: int, at: datetime) -> int:
+    """Courses that are still to be taken go along and wait for their turn, but for those that the successor has had
+    for the same reason.
+
+    What somebody chose to learn, and the questions that they answered wrong, stay theirs: nothing brings them any more
+    until they ask for it.
+    """
+    known = {(row.course, row.round) for row in session.exec(select(Assignment).where(Assignment.person_id == to_id))}
+    undone = select(Assignment).where(
+        Assignment.person_id == from_id, Assignment.state != AssignmentState.DONE, Assignment.reason != Reason.OWN
+    )
+    moved = 0
+    for row in session.exec(undone.order_by(col(Assignment.id))):
+        if (row.course, row.round) in known:
+            row.state = AssignmentState.DONE
+        else:
+            row.person_id, row.state, moved = to_id, AssignmentState.QUEUED, moved + 1
+    rests = {"lesson_on": None, "review_on": None, "paused_by": PausedBy.PERSON, "paused_at": at}
+    session.execute(update(Learner).where(col(Learner.person_id) == from_id).values(rests))
+    session.execute(update(DocumentReading).where(col(DocumentReading.person_id) == from_id).values(ask_on=None))
+    session.flush()
+    return moved
+
+
 def _move_notes(session: Session, from_id: int, to_id: int) -> int:
-    """Planned notes go along, but for those that the successor has been planned already."""
+    """Planned notes go along, but for those that the successor has been planned already, and the push of lessons."""
 
     def key(one: DueNote) -> tuple[object, ...]:
         return one.kind, one.object_id, one.step, one.day
@@ -76,7 +104,7 @@ def _move_notes(session: Session, from_id: int, to_id: int) -> int:
     planned = select(DueNote).where(DueNote.person_id == from_id, DueNote.state == DueState.PLANNED)
     moved = 0
     for note in session.exec(planned):
-        if key(note) in known:
+        if note.kind == DAILY or key(note) in known:
             note.state, note.reason = DueState.DROPPED, "handed over"
         else:
             note.person_id, moved = to_id, moved + 1

@@ -142,10 +142,13 @@ def _days(rungs: Sequence[Rung], at: CTE, target: Any, nearest: Any) -> CTE:
 
 
 def _at_sites(days: CTE, pairs: CTE) -> CTE:
-    """The days of readers, once for each calendar of a site that is paired with theirs."""
+    """The days of readers, once for each calendar of a site about which they are told as what the rung names."""
     columns = [column for column in days.c if column.name != "calendar"]
     query = select(pairs.c.calendar, pairs.c.person_calendar, *columns)
-    return _kept(query.join_from(days, pairs, pairs.c.person_calendar == days.c.calendar), "at_sites")
+    return _kept(
+        query.join_from(days, pairs, (pairs.c.person_calendar == days.c.calendar) & (pairs.c.who == days.c.who)),
+        "at_sites",
+    )
 
 
 def _firing(days: CTE, due: Any, which: Any) -> CTE:

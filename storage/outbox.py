@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -17,6 +17,12 @@ from storage.tables.queues import Lane, OutboxRow, SendState
 # Made once: SQLAlchemy needs longer to make these than the store needs for the whole claim.
 ROW, EARLIER = aliased(OutboxRow), aliased(OutboxRow)
 UNSENT = (SendState.WAITING, SendState.NEW, SendState.SENDING)
+_TABLE = OutboxRow.__table__  # type: ignore[attr-defined]
+_SENT = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("row"))
+    .values(state=SendState.SENT, ref=bindparam("sent_as"), sent_at=bindparam("moment"), payload={}, error="")
+)
 
 
 def put(session: Session, row: OutboxRow) -> bool:
@@ -70,11 +76,7 @@ def take_over(session: Session, channel: str) -> int:
 
 def sent(session: Session, row_id: int, ref: str, at: datetime) -> None:
     """Mark a row as sent under the platform's id; its content is not kept."""
-    session.execute(
-        update(OutboxRow)
-        .where(col(OutboxRow.id) == row_id)
-        .values(state=SendState.SENT, ref=ref, sent_at=at, payload={}, error="")
-    )
+    session.execute(_SENT, {"row": row_id, "sent_as": ref, "moment": at})
 
 
 def again(session: Session, row_id: int, at: datetime, error: str, *, counted: bool = True) -> None:

@@ -3,10 +3,18 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import and_, bindparam, update
 from sqlmodel import Session, col, select
 
 from storage.tables.people import Contact, Invite, Membership, Person, Role
+
+# Made once: these stand in the path of every turn, and SQLAlchemy needs longer to make them than the store to answer.
+_HERE = and_(col(Contact.channel) == bindparam("channel"), col(Contact.account) == bindparam("account"))
+_USERS = select(Person).join(Contact, col(Contact.person_id) == Person.id).where(_HERE)
+_SPEAKER = _USERS.where(col(Contact.speaking))
+_LOCKED_SPEAKER = _SPEAKER.with_for_update(of=Person)
+_SHARERS = _USERS.where(col(Person.active)).order_by(col(Contact.id))
+_THERE_OR_THEIRS = select(Contact).where(_HERE | (col(Contact.person_id) == bindparam("person")))
 
 
 def by_id(session: Session, person_id: int) -> Person:
@@ -24,12 +32,8 @@ def by_account(session: Session, channel: str, account: str, *, lock: bool = Fal
 
     Of several who share it, the one who is speaking.
     """
-    query = (
-        select(Person)
-        .join(Contact, col(Contact.person_id) == Person.id)
-        .where(Contact.channel == channel, Contact.account == account, col(Contact.speaking))
-    )
-    return session.exec(query.with_for_update(of=Person) if lock else query).first()
+    query = _LOCKED_SPEAKER if lock else _SPEAKER
+    return session.exec(query, params={"channel": channel, "account": account}).first()
 
 
 def with_role(session: Session, role: Role) -> list[Person]:
@@ -52,30 +56,40 @@ def contact(session: Session, channel: str, account: str) -> Contact | None:
 def contacts(session: Session, person_id: int) -> list[Contact]:
     """A person's contacts that are not blocked, the one seen last first."""
     rows = session.exec(select(Contact).where(Contact.person_id == person_id, col(Contact.blocked).is_(False)))
-    return sorted(rows, key=lambda row: (row.seen_at is None, -(row.seen_at.timestamp() if row.seen_at else 0)))
+    return sorted(rows, key=_last_first)
+
+
+def _last_first(row: Contact) -> tuple[bool, float]:
+    return row.seen_at is None, -(row.seen_at.timestamp() if row.seen_at else 0)
 
 
 def connect(session: Session, person: Person, channel: str, account: str, conversation: str, at: datetime) -> Contact:
     """The person's contact at this account, made if it is new; it becomes the one used last, and they speak there."""
-    mine = select(Contact).where(Contact.channel == channel, Contact.account == account, Contact.person_id == person.id)
-    found = session.exec(mine).first() or Contact(person_id=person.id, channel=channel, account=account)
-    for other in session.exec(select(Contact).where(Contact.channel == channel, Contact.account == account)):
+    where = {"channel": channel, "account": account, "person": person.id}
+    known = session.exec(_THERE_OR_THEIRS, params=where).all()
+    here = [row for row in known if (row.channel, row.account) == (channel, account)]
+    theirs = [row for row in known if row.person_id == person.id]
+    found = next((row for row in here if row.person_id == person.id), None)
+    found = found or Contact(person_id=person.id, channel=channel, account=account)
+    for other in here:
         other.speaking = other.person_id == person.id
         other.blocked = False
+        if other is not found:
+            by_id(session, other.person_id).reachable = True
     found.conversation, found.blocked, found.speaking = conversation, False, True
-    found.seen_at = _order_of_use(session, found, at)
+    found.seen_at = _order_of_use([row for row in theirs if row is not found and not row.blocked], found, at)
     person.reachable = True
     session.add_all([found, person])
     session.flush()
     return found
 
 
-def _order_of_use(session: Session, used: Contact, at: datetime) -> datetime:
+def _order_of_use(others: Collection[Contact], used: Contact, at: datetime) -> datetime:
     """The mark by which a contact counts as the one used last.
 
     It says in which order contacts were used, not when somebody wrote: hours would tell who reported anonymously.
     """
-    marks = [row.seen_at for row in contacts(session, used.person_id) if row.id != used.id and row.seen_at]
+    marks = [row.seen_at for row in others if row.seen_at]
     if used.seen_at is None:
         return at
     newest = max(marks, default=used.seen_at)
@@ -90,12 +104,7 @@ def of_chat(session: Session, channel: str, conversation: str) -> list[Person]:
 
 def sharers(session: Session, channel: str, account: str) -> list[Person]:
     """The active people who use an account, in the order in which they came to it."""
-    query = (
-        select(Person)
-        .join(Contact, col(Contact.person_id) == Person.id)
-        .where(Contact.channel == channel, Contact.account == account, col(Person.active))
-    )
-    return list(session.exec(query.order_by(col(Contact.id))))
+    return list(session.exec(_SHARERS, params={"channel": channel, "account": account}))
 
 
 def is_shared(session: Session, found: Contact) -> bool:

@@ -11,10 +11,11 @@ from sqlmodel import Session
 
 from storage import debts, ladders
 from storage.due import planning
-from storage.ladders import Rung, Span
+from storage.ladders import BEHIND, Rung, Span
 from storage.tables.capas import Capa
 
-SLACK_DAYS = 15
+AHEAD_DAYS, HOLIDAYS = 3, 30
+"""A window may open so many days after the day it is somewhere; days off in a row push a note by so many at most."""
 KEPT = 64
 """So many statements are kept ready: making one takes longer than running it for a small programme."""
 
@@ -31,17 +32,28 @@ class Ladder:
         return tuple(rung for rung in self.rungs if rung.after is after)
 
 
-def is_reached(ladder: Ladder, due_on: date, today: date) -> bool:
-    """Whether a rung of the ladder could be due around today, however many days off lie between."""
-    first = min((rung.days for rung in ladder.rungs), default=0)
-    last = max((2 * rung.working_days + rung.days for rung in ladder.rungs), default=0)
-    return first - SLACK_DAYS <= (today - due_on).days <= last + SLACK_DAYS
+def is_reached(rungs: Sequence[Rung], due: debts.Days | None, today: date) -> bool:
+    """Whether a rung could be due around today. Finding that out here spares small programmes most statements."""
+    if not rungs or due is None:
+        return False
+    last = max(_latest(rung) for rung in rungs)
+    first = min(rung.working_days + rung.days for rung in rungs) - AHEAD_DAYS
+    first -= 0 if rungs[0].after else HOLIDAYS
+    return (today - due.last).days >= first and (today - due.first).days <= last
+
+
+def _latest(rung: Rung) -> int:
+    """So many days after what is due a rung may still be said."""
+    if not rung.after:
+        return rung.days + AHEAD_DAYS
+    return 2 * rung.working_days + rung.days + HOLIDAYS + (BEHIND.days if rung.late else 0)
 
 
 def plan_capas(session: Session, ladder: Ladder, committee: tuple[str, ...], span: Span) -> None:
     """Plan what is to be said about all CAPAs of a ladder."""
+    due, today = debts.days_of_capas(session), span.now.date()
     for kind, after in (("capa.due", False), ("capa.overdue", True)):
-        if ladder.part(after=after) and ladder.which:
+        if ladder.which and is_reached(ladder.part(after=after), due, today):
             session.execute(_capas(_dialect(session), kind, ladder, committee), span.values())
 
 
@@ -61,16 +73,18 @@ def ladder_of(session: Session, ladder: Ladder, committee: tuple[str, ...], capa
 
 def plan_steps(session: Session, rungs: tuple[Rung, ...], span: Span) -> None:
     """Plan what is to be said about the steps of all plans."""
+    due, today = debts.days_of_steps(session), span.now.date()
     for kind, after in (("capa.step", False), ("capa.step.overdue", True)):
         some = tuple(rung for rung in rungs if rung.after is after)
-        if some:
+        if is_reached(some, due, today):
             session.execute(_steps(_dialect(session), kind, some), span.values())
 
 
 def plan_figures(session: Session, ladder: Ladder, period: str, due_on: date, span: Span) -> None:
     """Plan what is to be said about the figures of a period that are due on a day."""
+    due, today = debts.Days(due_on, due_on), span.now.date()
     for kind, after in (("figures.due", False), ("figures.overdue", True)):
-        if ladder.part(after=after) and ladder.which:
+        if ladder.which and is_reached(ladder.part(after=after), due, today):
             session.execute(_figures(_dialect(session), kind, ladder, period, due_on), span.values())
 
 
@@ -78,9 +92,8 @@ def plan_meeting(
     session: Session, rungs: tuple[Rung, ...], members: tuple[str, ...], held_on: date, span: Span
 ) -> None:
     """Plan what is to be said to the committee about its meeting on a day."""
-    firing = ladders.before(rungs, debts.own_pairs())
-    notes = ladders.met(debts.of_meeting(members, held_on), firing)
-    session.execute(planning(_dialect(session), "meeting", notes), span.values())
+    if is_reached(rungs, debts.Days(held_on, held_on), span.now.date()):
+        session.execute(_meeting(_dialect(session), rungs, members, held_on), span.values())
 
 
 @lru_cache(KEPT)
@@ -103,6 +116,12 @@ def _figures(dialect: str, kind: str, ladder: Ladder, period: str, due_on: date)
     tiers = [tier for tier, _severity in ladder.which]
     firing = _firing(rungs, debts.all_pairs())
     return planning(dialect, kind, ladders.met(debts.of_figures(_who(rungs), tiers, period, due_on), firing))
+
+
+@lru_cache(KEPT)
+def _meeting(dialect: str, rungs: tuple[Rung, ...], members: tuple[str, ...], held_on: date) -> Insert:
+    firing = ladders.before(rungs, debts.own_pairs("committee"))
+    return planning(dialect, "meeting", ladders.met(debts.of_meeting(members, held_on), firing))
 
 
 def _firing(rungs: Sequence[Rung], pairs: CTE) -> CTE:

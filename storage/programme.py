@@ -2,15 +2,22 @@
 
 from collections.abc import Collection
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from storage.tables.people import Duty, Membership, Person, Role
 from storage.tables.programme import Programme, Site, Supplier
 
+# Made once: these stand in the path of every turn.
+_PROGRAMME = select(Programme)
+_SITES = select(Site).where(col(Site.active)).order_by(Site.name).distinct()
+_OWN_SITES = _SITES.join(Membership, col(Membership.site_id) == Site.id).where(Membership.person_id == bindparam("of"))
+_MENTORED_SITES = _SITES.where(Site.mentor_id == bindparam("of"))
+
 
 def programme(session: Session) -> Programme | None:
     """The one programme of this store, None before the first import."""
-    return session.exec(select(Programme)).first()
+    return session.exec(_PROGRAMME).first()
 
 
 def site(session: Session, site_id: int) -> Site:
@@ -25,12 +32,10 @@ def supplier(session: Session, supplier_id: int) -> Supplier:
 
 def sites_of(session: Session, person: Person) -> list[Site]:
     """The active sites a person may act on: their own, those they mentor, or all for a manager; in order of name."""
-    query = select(Site).where(col(Site.active)).order_by(Site.name)
-    if person.role is Role.SUPPLIER:
-        query = query.join(Membership, col(Membership.site_id) == Site.id).where(Membership.person_id == person.id)
-    elif person.role is Role.MENTOR:
-        query = query.where(Site.mentor_id == person.id)
-    return list(session.exec(query.distinct()))
+    query = {Role.SUPPLIER: _OWN_SITES, Role.MENTOR: _MENTORED_SITES}.get(person.role)
+    if query is None:
+        return list(session.exec(_SITES))
+    return list(session.exec(query, params={"of": person.id}))
 
 
 def staff(session: Session, site_id: int, *duties: Duty) -> list[Person]:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from storage import translations
 from storage.once import insert_once
 from storage.tables.files import FileLink
-from storage.tables.tickets import Ticket, TicketColleague, TicketKind, TicketMessage, TicketState
+from storage.tables.tickets import MessageState, Ticket, TicketColleague, TicketKind, TicketMessage, TicketState
 
 # What is grave is in no list but its reporter's and that of the people it was opened to.
 ORDINARY = Ticket.kind != TicketKind.GRAVE
@@ -112,8 +112,10 @@ def waiting_in(session: Session, site_ids: Collection[int]) -> list[Ticket]:
 
 
 def messages(session: Session, ticket_id: int) -> list[TicketMessage]:
-    """The talk about a ticket, oldest first."""
-    query = select(TicketMessage).where(TicketMessage.ticket_id == ticket_id)
+    """The talk about a ticket, oldest first, without what is held back from it."""
+    query = select(TicketMessage).where(
+        TicketMessage.ticket_id == ticket_id, col(TicketMessage.state) != MessageState.HELD
+    )
     return list(session.exec(query.order_by(col(TicketMessage.id))))
 
 

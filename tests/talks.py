@@ -20,7 +20,7 @@ from bot.pseudonym import pseudonym_by
 from bot.schedule import Ticker
 from bot.seals import Seals
 from courses.load import Library, load
-from handlers.bridge.receipts import settled
+from handlers.bridge.receipts import is_told_of, settled
 from handlers.house import House
 from handlers.message import (
     Address,
@@ -149,7 +149,7 @@ class Town:
                 self.shown.append((address(session, seals, row), shown))
                 ref = f"ref-{row.id}"
                 outbox.sent(session, row.id, seals.seal(ref) if is_sealed(row) else ref, real_now())
-                if row.kind == "message":
+                if row.kind == "message" and is_told_of(row.key):
                     turn = Turn(self.house, session, stored_settings(session), self.clock.now(), self.clock.now())
                     settled(turn, row.key, ref, "")
         return len(rows)

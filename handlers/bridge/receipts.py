@@ -19,6 +19,11 @@ CARRIES = re.compile(r"ticket/[0-9]+/(thread|[0-9]+)(/file/[0-9]+)?")
 CLOSED_CHAT = ("forbidden", "blocked", "deactivated", "chat not found", "user_not_found", "is_archived", "not_found")
 
 
+def is_told_of(key: str) -> bool:
+    """Whether what lies under an outbox key carries words or files of which somebody is told what became of them."""
+    return CARRIES.fullmatch(key) is not None
+
+
 def settled(turn: Turn, key: str, ref: str, error: str) -> None:
     """Take note that the message under an outbox key has been sent, or given up for a reason.
 

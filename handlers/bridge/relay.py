@@ -13,6 +13,7 @@ from handlers.bridge.quotes import quoted_by, shown_in_thread, shown_on_phone
 from handlers.bridge.reporter import is_reporter, open_of, reporter, tell_reporter, veil
 from handlers.bridge.translating import want
 from handlers.bridge.words import brief, title
+from handlers.grave.holding import hold
 from handlers.grave.naming import category_of
 from handlers.message import Button, React, Said, Toast
 from handlers.router import action
@@ -68,10 +69,14 @@ def go_on_talking(turn: Turn, said: Said) -> bool:
 def _sounds_grave(turn: Turn, found: Ticket, said: Said) -> bool:
     """True if these words are kept back, and it was asked whether one person alone is to have them.
 
-    Those of an anonymous talk go on: a question about them would tell, while it is open, who is asked.
+    Those of an anonymous talk are held without a question: while it is open, it would tell who is asked.
     """
-    if found.anonymous or found.kind is TicketKind.GRAVE or not category_of(said.text):
+    if found.kind is TicketKind.GRAVE or not category_of(said.text):
         return False
+    if found.anonymous:
+        veil(turn, found)
+        hold(turn, found, said)
+        return True
     files = [asdict(file) for file in said.files]
     argument = {"ticket": found.id, "site": found.site_id, "words": said.text, "files": files}
     conversation.start(turn, "grave_words", argument)

@@ -7,16 +7,18 @@ from handlers.bridge.files import fetch_files
 from handlers.bridge.filing import first_message
 from handlers.bridge.head import about_of, head
 from handlers.bridge.language import language_of
-from handlers.bridge.mentor import open_thread, stand_in
+from handlers.bridge.mentor import open_thread
 from handlers.bridge.translating import want
 from handlers.grave.untaken import escalate, plan_next
 from handlers.grave.who import Named, named
 from handlers.grave.words import call_first, reach
 from handlers.message import Button, FileRef
+from handlers.reminders.away import reading_for
 from handlers.router import action
 from handlers.turn import Turn
 from locales.text import _
 from storage import programme
+from storage.tables.people import Person
 from storage.tables.tickets import Ticket, TicketKind, Urgency
 
 
@@ -41,7 +43,7 @@ class FileGrave:
         turn.note("ticket reported", "ticket", found.id)
         reached = who.person is not None and open_thread(turn, found, head(turn, found), about_of(turn, found))
         plan_next(turn, found, 1)
-        if not reached or who.person is None or stand_in(turn, who.person).id != who.person.id:
+        if not reached or who.person is None or _is_away(turn, who.person):
             escalate(turn, found)
         want(turn, found, first)
         fetch_files(turn, found, first, self.files)
@@ -65,6 +67,11 @@ class FileGrave:
         turn.session.add(row)
         turn.session.flush()
         return row
+
+
+def _is_away(turn: Turn, person: Person) -> bool:
+    """Whether somebody is on leave, with or without a deputy: what is grave opens to the one named beside them then."""
+    return reading_for(turn, person).leave is not None
 
 
 def _comfort(turn: Turn, found: Ticket, who: Named, message_id: int, country: str) -> None:

@@ -7,10 +7,13 @@ from pydantic import TypeAdapter
 
 from handlers import conversation
 from handlers.bridge import head
-from handlers.bridge.find import is_mine, ticket_for
+from handlers.bridge.find import is_mine, is_my_message, ticket_for
 from handlers.bridge.relay import to_thread
 from handlers.bridge.reporter import tell_reporter, veil
 from handlers.dialog import Dialog, Talk
+from handlers.grave.filing import FileGrave
+from handlers.grave.holding import let_go
+from handlers.grave.naming import category_of
 from handlers.grave.talk import offered
 from handlers.grave.untaken import UNTAKEN
 from handlers.message import FileRef, Message, Said
@@ -19,7 +22,7 @@ from handlers.router import BUYER, SUPPLIER, Router
 from handlers.turn import Refused, Turn
 from locales.text import _
 from storage import due, people
-from storage.tables.tickets import TicketKind
+from storage.tables.tickets import Ticket, TicketKind, TicketMessage
 
 routes = Router()
 FILES: TypeAdapter[tuple[FileRef, ...]] = TypeAdapter(tuple[FileRef, ...])
@@ -67,6 +70,31 @@ def grave_words(talk: Talk) -> Dialog[None]:
     words, files = talk.argument["words"], FILES.validate_python(talk.argument["files"])
     if not (yield from offered(talk, talk.argument["site"], words, files)):
         talk.do(More(talk.argument["ticket"], words, files))
+
+
+@routes.button("grave.give", SUPPLIER, mine=is_my_message)
+def give(turn: Turn, message_id: str) -> None:
+    """What was held of an anonymous talk goes to one person alone, as a grave matter of its own."""
+    found, said = _let_go(turn, message_id)
+    # Without its files: they can show who somebody is.
+    FileGrave(category_of(said.text), found.site_id, said.text, nameless=True).perform(turn)
+
+
+@routes.button("grave.pass", SUPPLIER, mine=is_my_message)
+def pass_on(turn: Turn, message_id: str) -> None:
+    """What was held goes on as it was meant."""
+    found, said = _let_go(turn, message_id)
+    to_thread(turn, found, said)
+
+
+def _let_go(turn: Turn, message_id: str) -> tuple[Ticket, Said]:
+    row = turn.session.get_one(TicketMessage, int(message_id))
+    found = ticket_for(turn, str(row.ticket_id))
+    veil(turn, found)
+    said = let_go(turn, row)
+    if said is None:
+        raise Refused(conversation.GONE)
+    return found, said
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from handlers.bridge.asking import agreed, site_of
 from handlers.dialog import Dialog, Fact, Talk
 from handlers.grave.filing import FileGrave
 from handlers.grave.naming import category_of
-from handlers.grave.words import DOOR, GRAVE, call_first
+from handlers.grave.words import DOOR, GRAVE, NOT_ABOUT_THAT, after_call, sounds_grave, yes_alone
 from handlers.message import FileRef, Said, Speech
 from handlers.questions import Choice, Option, Text
 from handlers.router import SUPPLIER, Router
 from handlers.turn import Turn
-from locales.text import Phrase, _, p_
+from locales.text import Phrase, _
 
 routes = Router()
 CONTACT, NAMELESS, ORDINARY, GIVE = "contact", "nameless", "ordinary", "give"
@@ -54,20 +54,11 @@ def offered(
         return False
     who = yield from _who(talk, site_id, category)
     can_hide = yield from Fact("can hide grave", bool, lambda: talk.read.can_hide)
-    asked = _first_of(
-        talk,
-        site_id,
-        category,
-        _(
-            "What you wrote sounds grave. I can give it to {name} alone, who looks after such matters. Your mentor and "
-            "your company do not see it.",
-            name=who,
-        ),
-    )
-    ways: list[tuple[str, Speech]] = [(GIVE, _("Yes, to {name} alone", name=who))]
+    asked = _after_call(talk, site_id, category, sounds_grave(who))
+    ways: list[tuple[str, Speech]] = [(GIVE, yes_alone(who))]
     if can_hide and not nameless:
         ways.append((NAMELESS, _("Yes, without my name")))
-    choice = yield from Choice("grave way", asked, [*ways, (ORDINARY, _("It is not about that"))])
+    choice = yield from Choice("grave way", asked, [*ways, (ORDINARY, NOT_ABOUT_THAT)])
     if choice == ORDINARY:
         return False
     if choice == NAMELESS and not (yield from agreed(talk, site_id, _promise(who))):
@@ -103,14 +94,11 @@ def _prompt(talk: Talk, site_id: int, category: str, who: str) -> Speech:
         "your company do not see it. Write as little as you like, or press a button.",
         name=who,
     )
-    return _first_of(talk, site_id, category, asked)
+    return _after_call(talk, site_id, category, asked)
 
 
-def _first_of(talk: Talk, site_id: int, category: str, asked: Phrase) -> Phrase:
-    if category != "danger":
-        return asked
-    number = talk.read.settings.safety.emergency.get(talk.read.site(site_id).country, "")
-    return p_("two sentences", "{one}\n\n{two}", one=call_first(number), two=asked)
+def _after_call(talk: Talk, site_id: int, category: str, asked: Phrase) -> Phrase:
+    return after_call(category, talk.read.settings.safety.emergency.get(talk.read.site(site_id).country, ""), asked)
 
 
 class Telling(Text):

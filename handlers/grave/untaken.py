@@ -64,8 +64,10 @@ def escalate(turn: Turn, found: Ticket, step: int = 0) -> None:
     if step:
         still = _("Nobody has taken this yet. Please press the button above as soon as you have it.")
         post(turn, found, f"ticket/{found.id}/untaken/{step}", Message((still,)))
-    if who.deputy is not None and who.deputy.id != found.assignee_id:
-        _open_to(turn, found, who.deputy)
+    # Whoever was told first may have left since: then the deputy is named in their place.
+    for one in (who.person, who.deputy):
+        if one is not None and one.id != found.assignee_id:
+            _open_to(turn, found, one)
     for manager in managers(turn):
         if manager.id not in {one.id for one in (who.person, who.deputy) if one is not None}:
             _call(turn, found, who, manager, step)

@@ -11,6 +11,7 @@ GRAVE: dict[str, Phrase] = {
 DOOR = _("Danger, violence, forced or child work")
 PLEASE_CONTACT_ME = _("(no words: they ask to be contacted)")
 NOBODY = _("somebody of the programme")
+NOT_ABOUT_THAT = _("It is not about that")
 
 
 def call_first(number: str) -> Phrase:
@@ -18,6 +19,25 @@ def call_first(number: str) -> Phrase:
     if number:
         return _("<b>If somebody is in danger now, call {number} first.</b>", number=number)
     return _("<b>If somebody is in danger now, call the emergency number of your country first.</b>")
+
+
+def after_call(category: str, number: str, asked: Phrase) -> Phrase:
+    """What is asked; where a life is in danger, after the number to call."""
+    return p_("two sentences", "{one}\n\n{two}", one=call_first(number), two=asked) if category == "danger" else asked
+
+
+def sounds_grave(name: str) -> Phrase:
+    """What is said of words that name something grave, before they go anywhere."""
+    return _(
+        "What you wrote sounds grave. I can give it to {name} alone, who looks after such matters. Your mentor and "
+        "your company do not see it.",
+        name=name,
+    )
+
+
+def yes_alone(name: str) -> Phrase:
+    """The way to the named person."""
+    return _("Yes, to {name} alone", name=name)
 
 
 def reach(name: str, phone: str, email: str, hours: str) -> list[Phrase]:

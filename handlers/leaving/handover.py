@@ -96,7 +96,7 @@ def take_over(turn: Turn, code: str) -> None:
         raise Refused(refusal or UNKNOWN)
     leaver = people.by_id(turn.session, row.from_id)
     sites = programme.sites_of(turn.session, leaver)
-    moved = handovers.move(turn.session, leaver.id, turn.me.id)
+    moved = handovers.move(turn.session, leaver.id, turn.me.id, turn.now)
     row.used_at, row.to_id = turn.now, turn.me.id
     turn.session.add(row)
     turn.note("work handed over", "person", leaver.id, to=turn.me.id, **moved)

@@ -25,8 +25,7 @@ def plan_all(turn: Turn) -> None:
     today = turn.now.date()
     for ladder in figure_ladders(settings):
         for period, day in owed_periods(settings, today):
-            if plans.is_reached(ladder, day, today):
-                plans.plan_figures(turn.session, ladder, period, day, span)
+            plans.plan_figures(turn.session, ladder, period, day, span)
     if settings.committee:
         _plan_meetings(turn, settings.committee, span)
 

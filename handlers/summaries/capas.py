@@ -16,7 +16,7 @@ AGES = ((30, _("up to 30 days")), (60, _("31 to 60 days")), (90, _("61 to 90 day
 """The last day of each age, and how it is called."""
 
 MOST_STEPS = 5
-"""For so many CAPAs the next step of the ladder is looked up, those longest overdue first: each takes time."""
+"""For so many CAPAs the next step of the ladder is looked up, those longest overdue first: each takes a moment."""
 
 OWES: dict[Owed, Phrase] = {
     Owed.CONTAIN: p_("what a CAPA waits for", "to stop the harm"),

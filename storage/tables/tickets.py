@@ -59,9 +59,13 @@ class Side(StrEnum):
 
 
 class MessageState(StrEnum):
-    """What became of a message: `kept` ones go nowhere (a note, what was taken back), the others to the other side."""
+    """What became of a message: `kept` ones go nowhere (a note, what was taken back), the others to the other side.
+
+    `held` ones are no part of the talk yet: their anonymous reporter is to say where they go.
+    """
 
     KEPT = "kept"
+    HELD = "held"
     SENDING = "sending"
     DELIVERED = "delivered"
     FAILED = "failed"
@@ -111,8 +115,9 @@ class TicketMessage(SQLModel, table=True):
 
     `source` is where it was written and `carried` where it was carried to, both as `channel:conversation:id` with the
     platform's id; of an anonymous reporter's phone they are keyed hashes, and `sealed` holds the id by which the phone
-    knows the message. An `internal` one never leaves the buyer's side; an `outcome` says what was changed because of
-    the report. `cause` says why it was not delivered. What was taken back keeps its row, without its words.
+    knows the message, and of a held one its words. An `internal` one never leaves the buyer's side; an `outcome` says
+    what was changed because of the report. `cause` says why it was not delivered. What was taken back keeps its row,
+    without its words.
     """
 
     __tablename__ = "ticket_messages"

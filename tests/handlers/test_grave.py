@@ -12,7 +12,9 @@ from storage import people
 from storage.tables.people import Contact
 from storage.tables.planning import DueNote, DueState
 from storage.tables.queues import OutboxRow
-from storage.tables.tickets import Ticket, TicketKind, TicketState
+from storage.tables.talks import DialogRow
+from storage.tables.tickets import Ticket, TicketKind, TicketMessage, TicketState
+from storage.tables.time_off import Leave
 from tests.handlers.deeds import changed, obstacle_reported, person, ref, rows
 from tests.handlers.stage import Stage
 from tests.talks import Talker, Town
@@ -149,6 +151,45 @@ def test_named_person_without_a_chat_leaves_it_to_the_deputy_at_once(blank: Town
     assert WORDS in blank.transcript("U0HELENA") and WORDS not in blank.transcript("C0ASIA")
 
 
+def test_named_person_on_leave_is_told_at_once_and_the_one_named_beside_them_too(blank: Town) -> None:
+    lucia = person(blank, "lucia")
+    today = blank.clock.now().date()
+    with blank.store.write() as session:
+        session.add(Leave(person_id=lucia.id, first=today, last=today, at=blank.clock.now()))
+    amina = blank.joined("amina")
+    amina.command("safe")
+    amina.tap("Violence")
+    amina.say(WORDS)
+    assert WORDS in blank.transcript("U0LUCIA") and WORDS in blank.transcript("U0HELENA")
+    assert WORDS not in everything_shown(blank, "U0LUCIA", "U0HELENA")
+
+
+@pytest.mark.parametrize("how", ["taken later", "deputy of a leave", "closed channel"])
+def test_nothing_of_it_ever_goes_into_a_mentors_channel_nor_waits_for_leave_or_hours(town: Town, how: str) -> None:
+    lucia, martin, today = person(town, "lucia"), person(town, "martin"), NIGHT.date()
+    with town.store.write() as session:
+        if how == "deputy of a leave":
+            session.add(Leave(person_id=lucia.id, deputy_id=martin.id, first=today, last=today, at=NIGHT))
+            helena = person(town, "helena")
+            session.add(Leave(person_id=helena.id, first=today, last=today + timedelta(days=9), at=NIGHT))
+    if how == "closed channel":
+        changed(town, lucia, channel="slack:C0WEST")
+    for _hour in range(26):
+        town.tick(hours=1, minutes=1)
+    seen = everything_shown(town, "U0LUCIA", "U0HELENA", "tg-amina")
+    assert WORDS not in seen and "eport 1" not in seen and "Nobody has taken this" not in seen
+    assert not town.transcript("U0MARTIN") and WORDS in town.transcript("U0HELENA")
+    assert town.transcript("U0LUCIA").count("Nobody has taken this yet") == 24
+    acted = [row for row in rows(town, DueNote) if row.kind == "grave.untaken"]
+    assert [row.state for row in acted] == [DueState.SAID] * 24
+
+
+def test_deputy_reads_it_when_who_was_told_has_left_the_programme(town: Town) -> None:
+    changed(town, person(town, "lucia"), active=False)
+    town.tick(hours=1, minutes=1)
+    assert WORDS in town.transcript("U0HELENA")
+
+
 def test_talk_goes_both_ways_to_each_who_may_read_it(town: Town, amina: Talker, lucia: Talker, helena: Talker) -> None:
     town.tick(hours=1, minutes=1)
     lucia.say("When can I call you?", reply_to=ref(town, "ticket/1/thread"))
@@ -261,6 +302,45 @@ def test_words_in_a_talk_that_has_begun_are_kept_back_too(blank: Town) -> None:
     amina.say("He hits me", reply_to=ref(blank, "ticket/1/4"))
     assert "Lucia Moreno has it" in amina.tap("Yes, to Lucia Moreno alone")
     assert "He hits me" not in blank.transcript("C0ASIA") and "He hits me" in blank.transcript("U0LUCIA")
+
+
+@pytest.fixture
+def nameless(blank: Town) -> Talker:
+    """Amina, in a talk about a problem that she has reported without her name."""
+    amina = blank.joined("amina")
+    amina.command("obstacle")
+    for label in ("Without my name", "Go on without my name", "Machines"):
+        amina.tap(label)
+    amina.say("The fan is broken")
+    amina.tap("No photo")
+    amina.tap("Yes, send it")
+    blank.slack("U0LUCIA", "C0ASIA", ref(blank, "ticket/1/thread")).say("Since when?")
+    return amina
+
+
+def test_words_in_a_nameless_talk_are_held_under_seal_and_asked_about_without_a_dialog(
+    blank: Town, nameless: Talker
+) -> None:
+    assert "sounds grave" in nameless.say("Since the boss hits the workers")
+    assert not rows(blank, DialogRow) and rows(blank, TicketMessage)[-1].words == ""
+    blank.slack("U0LUCIA").press("r:ticket.show:1")
+    nameless.command("status")
+    nameless.press("r:ticket.show:1")
+    assert "hits" not in everything_shown(blank) and "(a file)" not in everything_shown(blank)
+    assert "Lucia Moreno has it and answers you here" in nameless.press("r:grave.give:3")
+    assert "hits the workers" in blank.transcript("U0LUCIA") and "hits" not in blank.transcript("C0ASIA")
+    assert [(row.kind, row.person_id) for row in rows(blank, Ticket)][1:] == [(TicketKind.GRAVE, None)]
+    nameless.press("r:grave.give:3")
+    assert len(rows(blank, Ticket)) == 2
+
+
+def test_held_words_go_on_to_the_mentor_if_it_is_not_about_that(blank: Town, nameless: Talker) -> None:
+    nameless.say("Since the boss hits the workers")
+    blank.joined("duc").press("r:grave.give:3")
+    assert "hits" not in everything_shown(blank)
+    nameless.tap("It is not about that")
+    assert "Since the boss hits the workers" in blank.transcript("C0ASIA") and len(rows(blank, Ticket)) == 1
+    assert [row.person_id for row in rows(blank, TicketMessage)][::2] == [None, None]
 
 
 def test_words_that_only_sound_so_go_on_as_usual(blank: Town) -> None:

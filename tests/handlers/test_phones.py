@@ -3,14 +3,17 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlmodel import select
 
 from handlers.message import Pressed
-from storage import people
+from storage import people, training
+from storage.pushes import KIND as DAILY
 from storage.tables.audit import AuditRow
 from storage.tables.capas import Capa
 from storage.tables.people import Contact, Duty, Handover, Membership
 from storage.tables.planning import DueNote, DueState
 from storage.tables.tickets import Ticket
+from storage.tables.training import Assignment, AssignmentState, Learner, PausedBy, Reason, ReviewCard
 from tests.handlers.deeds import capa_opened, changed, figure_sent, obstacle_reported, person, rows
 from tests.handlers.stage import Stage
 from tests.talks import Talker, Town
@@ -171,6 +174,47 @@ def test_successor_enters_the_code_and_the_work_moves_along(leaving: Town) -> No
     assert "Your mentor" not in duc.press("r:ticket.show:2") and "My own boss" not in leaving.transcript("tg-duc")
 
 
+def test_courses_move_along_and_lessons_come_to_who_has_left_no_more(leaving: Town) -> None:
+    amina, duc = person(leaving, "amina"), leaving.joined("duc")
+    heir, now = person(leaving, "duc"), leaving.clock.now()
+    with leaving.store.write() as session:
+        for row in session.exec(select(Assignment)):
+            session.delete(row)
+        session.flush()
+        for who, course, round, reason in (
+            (amina, "measuring-energy", "breach/1", Reason.BREACH),
+            (amina, "water", "first", Reason.DUTY),
+            (amina, "waste-and-chemicals", "own/1", Reason.OWN),
+            (heir, "water", "first", Reason.DUTY),
+        ):
+            row = Assignment(person_id=who.id, course=course, round=round, reason=reason, assigned_at=now)
+            row.state = AssignmentState.OPEN if course == "measuring-energy" else AssignmentState.QUEUED
+            session.add(row)
+        training.learner(session, amina.id).lesson_on = now.date()
+        card = {
+            "course": "measuring-energy",
+            "lesson": "meter",
+            "question": "q",
+            "answered_at": now,
+            "due_on": now.date(),
+        }
+        session.add(ReviewCard(person_id=amina.id, **card))
+    duc.say(f"takeover {code_of(leaving.transcript('tg-amina'))}")
+    assert [(row.person_id, row.course, row.state.value) for row in rows(leaving, Assignment)] == [
+        (heir.id, "measuring-energy", "queued"),
+        (amina.id, "water", "done"),
+        (amina.id, "waste-and-chemicals", "queued"),
+        (heir.id, "water", "queued"),
+    ]
+    (pace,) = [row for row in rows(leaving, Learner) if row.person_id == amina.id]
+    assert (pace.lesson_on, pace.paused_by) == (None, PausedBy.PERSON)
+    for _day in range(3):
+        leaving.tick(days=1)
+    assert not [row for row in rows(leaving, DueNote) if row.person_id == amina.id and row.state is DueState.PLANNED]
+    pushed = [row for row in rows(leaving, DueNote) if (row.kind, row.state) == (DAILY, DueState.SAID)]
+    assert pushed and {row.person_id for row in pushed} == {heir.id} == {row.told_id for row in pushed}
+
+
 def test_import_leaves_handed_over_duties_with_the_successor(leaving: Town) -> None:
     leaving.joined("duc").say(f"takeover {code_of(leaving.transcript('tg-amina'))}")
     leaving.import_example()
@@ -216,7 +260,9 @@ def test_notes_of_somebody_who_blocked_the_bot_go_to_the_site_manager_until_they
     assert "CAPA 1" in blank.transcript("tg-duc") and "CAPA 1" not in blank.transcript("tg-amina").split("reminder")[-1]
     amina.command("status")
     assert person(blank, "amina").reachable and duc.account == "tg-duc"
-    blank.tick(datetime(2026, 12, 9, 3, 0, tzinfo=UTC))
+    # What falls due is planned a day and a half ahead.
+    for day in (8, 9):
+        blank.tick(datetime(2026, 12, day, 3, 0, tzinfo=UTC))
     assert "CAPA 1" in blank.transcript("tg-amina")
 
 

@@ -110,7 +110,7 @@ def test_manager_gets_the_facts_and_the_buttons_and_the_mentor_the_facts(propose
     assert "<b>Ha Long Knit could send fewer figures</b>" in text and FACTS in text
     assert "Asked now, in the tier medium: Electricity, Water, Work injuries and Hours worked." in text
     assert "Asked in the tier low: Electricity and Work injuries." in text
-    assert helena.labels == ["Accept", "Not now"]
+    assert helena.labels == ["Accept", "Not now", "Remind me later", "Why this message?"]
     (heard,) = told(proposed, "C0ASIA")
     assert FACTS in heard and "The managers have been asked." in heard
     assert told(proposed, "tg-linh") == []

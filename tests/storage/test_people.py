@@ -45,24 +45,43 @@ def test_chat_seen_last_is_the_first_to_be_used(store: Store, amina: Person) -> 
     assert chats(store, amina) == ["chat-2", "chat-3", "chat-1"]
 
 
-def test_account_that_changes_hands_belongs_to_the_newer_person(store: Store, amina: Person) -> None:
-    connect(store, amina)
+@pytest.fixture
+def duc(store: Store) -> Person:
     with store.write() as session:
-        duc = Person(key="duc", name="Duc Pham", role=Role.SUPPLIER)
-        session.add(duc)
+        person = Person(key="duc", name="Duc Pham", role=Role.SUPPLIER)
+        session.add(person)
+    return person
+
+
+def test_shared_account_speaks_for_who_came_to_it_last(store: Store, amina: Person, duc: Person) -> None:
+    connect(store, amina)
     connect(store, duc)
-    assert (chats(store, amina), chats(store, duc)) == ([], ["chat-1"])
+    assert (chats(store, amina), chats(store, duc)) == (["chat-1"], ["chat-1"])
+    with store.write() as session:
+        found = people.by_account(session, "telegram", "1")
+        assert found is not None and found.key == "duc"
+
+
+def test_all_who_share_a_chat_are_lost_and_found_with_it(store: Store, amina: Person, duc: Person) -> None:
+    connect(store, amina)
+    connect(store, duc)
+    with store.write() as session:
+        lost = people.block(session, "telegram", "chat-1")
+        assert {one.key for one in lost} == {"amina", "duc"} and not any(one.reachable for one in lost)
+    connect(store, duc)
+    with store.read() as session:
+        assert all(people.by_id(session, one.id).reachable for one in (amina, duc))
 
 
 def test_person_is_out_of_reach_with_their_last_chat(store: Store, amina: Person) -> None:
     connect(store, amina, account="1")
     connect(store, amina, account="2")
     with store.write() as session:
-        assert people.block(session, "telegram", "chat-1") is None
-        lost = people.block(session, "telegram", "chat-2")
-        assert lost is not None and not lost.reachable
-        assert people.block(session, "telegram", "chat-2") is None
-        assert people.block(session, "telegram", "chat-9") is None
+        assert not people.block(session, "telegram", "chat-1")
+        (lost,) = people.block(session, "telegram", "chat-2")
+        assert not lost.reachable
+        assert not people.block(session, "telegram", "chat-2")
+        assert not people.block(session, "telegram", "chat-9")
     connect(store, amina, account="2")
     with store.read() as session:
         assert people.by_id(session, amina.id).reachable

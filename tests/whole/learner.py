@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
+from operator import attrgetter
 from typing import Any
 
 from sqlmodel import Session, select
@@ -25,18 +26,22 @@ ON = (_("Next"), _("Next lesson"), _("Try again"))
 
 @dataclass
 class Learner:
-    """`place` is the private chat. `heard` is all that the bot has said, `seen` how many of its messages were seen."""
+    """`place` is the private chat. `heard` is all that the bot has said; `seen` is the newest message that was seen.
+
+    `messages` are those after one, and `mark` is what a message is known by there.
+    """
 
     course: Course
     language: str
     channel: str
     account: str
     place: str
-    messages: Callable[[], list[Any]]
+    messages: Callable[[Any], list[Any]]
+    mark: Callable[[Any], Any]
     press: Callable[[str], Any]
     begin: Callable[[], Any]
     person_id: int = 0
-    seen: int = 0
+    seen: Any = None
     wrong: set[str] = field(default_factory=set)
     heard: str = ""
     has_certificate: bool = False
@@ -48,12 +53,12 @@ class Learner:
 
     def step(self) -> bool:
         """Answer what is new; False if nothing is."""
-        said = [one for one in self.messages() if one.from_bot]
-        if len(said) == self.seen:
+        said = [one for one in self.messages(self.seen) if one.from_bot]
+        if not said:
             return False
-        self.heard += "\n".join(plain(one.text) for one in said[self.seen :]) + "\n"
-        self.has_certificate |= any(is_pdf(one) for one in said[self.seen :])
-        self.seen = len(said)
+        self.heard += "\n".join(plain(one.text) for one in said) + "\n"
+        self.has_certificate |= any(map(is_pdf, said))
+        self.seen = self.mark(said[-1])
         labels = labels_of(said[-1])
         choice = next((label for label in map(self.say, ON) if label in labels), None) or self.answer(labels)
         if choice is not None and not self.has_certificate:
@@ -118,14 +123,19 @@ def enrol(world: World, session: Session, course: Course, language: str, channel
 def on_phone(world: World, course: Course, language: str, name: str) -> Learner:
     """Somebody on a phone."""
     phone = world.playground.telegram.person(name, language)
-    ways = (phone.messages, phone.tap, lambda: phone.say("/lesson"))
+    ways = (lambda seen: phone.messages(seen or 0), attrgetter("id"), phone.tap, lambda: phone.say("/lesson"))
     return Learner(course, language, "telegram", str(phone.id), str(phone.id), *ways)
 
 
 def in_slack(world: World, course: Course, language: str, name: str) -> Learner:
     """A member of the workspace."""
     member = world.playground.slack.person(name)
-    ways = (member.messages, member.press, lambda: member.command("/causeway", "lesson"))
+    ways = (
+        lambda seen: member.messages(after=seen or ""),
+        attrgetter("ts"),
+        member.press,
+        lambda: member.command("/causeway", "lesson"),
+    )
     place = channel_of(member.state, member.id, None).id
     return Learner(course, language, "slack", member.id, place, *ways)
 

@@ -12,7 +12,7 @@ from bot.playground.slack.seen import SeenMessage
 from handlers.bridge.find import thread_key
 from handlers.metrics.rules import month_before
 from locales.text import Catalogue, Phrase, _
-from storage import outbox
+from storage import calendar, outbox, people, programme
 from storage.tables.capas import Capa
 from storage.tables.figures import Submission
 from storage.tables.planning import DueNote
@@ -118,9 +118,9 @@ class Story:
 
     def is_reminded(self) -> None:
         """A week before it is due Amina is reminded; after it Lucia is told; each once."""
-        self.jump_to("capa.due")
+        self.move_into(self.working_day("amina", -7))
         self.phone(f"A reminder: CAPA {self.number(Capa)}")
-        self.jump_to("capa.overdue")
+        self.move_into(self.working_day("lucia", 1))
         tops = self.world.lucia.messages
         self.world.wait(
             lambda: any(f"CAPA {self.number(Capa)}" in one.text for one in tops("C0ASIA")), "that it is overdue"
@@ -138,6 +138,17 @@ class Story:
         self.phone("Shall I send it?")
         self.tap("Yes, send it", "Your mentor answers you here")
         self.world.wait(lambda: any(one.files for one in self.thread()), "the photo in the thread")
+
+    def reports(self, words: str) -> None:
+        """A problem in so many words, with nothing else to it."""
+        self.world.amina.say("/obstacle")
+        self.phone("What kind of problem is it?")
+        self.tap("Machines or equipment", "in your own words")
+        self.world.amina.say(words)
+        self.phone("send a photo")
+        self.tap("No photo", "Shall I send it?")
+        self.tap("Yes, send it", "Your mentor answers you here")
+        self.world.wait(self.root, "the thread")
 
     def talks_with_the_mentor(self) -> None:
         """Lucia answers in the thread; the phone shows it; Amina's reply comes into the thread."""
@@ -187,7 +198,27 @@ class Story:
         """Move the programme's clock an hour into the window of the first planned note of a kind."""
         with self.world.store.read() as session:
             windows = session.exec(select(DueNote.opens_at).where(DueNote.kind == kind)).all()
-        self.world.clock.move_to(max(min(windows) + timedelta(hours=1), self.world.clock.now()))
+        self.move_into(min(windows))
+
+    def working_day(self, key: str, days: int) -> datetime:
+        """When a person's allowed hours open so many days from what is owed: before it on the last day they work up to
+        then, after it on the first they work after as many working days of the site."""
+        with self.world.store.read() as session:
+            capa = session.exec(select(Capa)).one()
+            person = people.by_key(session, key)
+            assert capa.owed_on is not None and person is not None
+            if days < 0:
+                day = calendar.working_day_before(session, person.calendar, capa.owed_on + timedelta(days=days + 1))
+            else:
+                site = programme.site(session, capa.site_id)
+                late = calendar.working_day_after(session, site.calendar, capa.owed_on, days)
+                day = calendar.working_day_from(session, person.calendar, late)
+        assert day is not None
+        return day.opens_at
+
+    def move_into(self, opens_at: datetime) -> None:
+        """Move the programme's clock, which never goes back, an hour into allowed hours."""
+        self.world.clock.move_to(max(opens_at + timedelta(hours=1), self.world.clock.now()))
 
     def link(self) -> str:
         """The invitation link that Lucia got last."""

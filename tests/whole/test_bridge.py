@@ -29,15 +29,7 @@ class Bridge:
     def begin(self) -> None:
         """Amina has joined and reported something."""
         self.story.joins()
-        amina = self.world.amina
-        amina.say("/obstacle")
-        self.story.phone("What kind of problem is it?")
-        self.story.tap("Machines or equipment", "in your own words")
-        amina.say("The compressor leaks")
-        self.story.phone("send a photo")
-        self.story.tap("No photo", "Shall I send it?")
-        self.story.tap("Yes, send it", "Your mentor answers you here")
-        self.world.wait(self.story.root, "the thread")
+        self.story.reports("The compressor leaks")
 
     def phone(self, word: str, **more: object) -> None:
         self.said[word] = self.world.amina.say(word, **more)  # type: ignore[arg-type]

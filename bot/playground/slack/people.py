@@ -137,12 +137,15 @@ class Person:
             self.state.send(delivery)
             return delivery
 
-    def messages(self, channel: Place = None, thread_ts: Which | None = None) -> list[SeenMessage]:
-        """The channel as this person sees it, oldest first; or (`thread_ts`) one thread, its first message included."""
+    def messages(self, channel: Place = None, thread_ts: Which | None = None, after: str = "") -> list[SeenMessage]:
+        """The channel as this person sees it, oldest first; or (`thread_ts`) one thread, its first message included.
+
+        With a timestamp, only what came `after` it.
+        """
         with self.state.lock:
             where = channel_of(self.state, self.id, channel)
-            said = [message for message in visible(where, self.id) if _belongs(message, thread_ts)]
-            return [see_message(self.state, where.id, message) for message in said]
+            there = [message for message in visible(where, self.id) if message.ts > after]
+            return [see_message(self.state, where.id, one) for one in there if _belongs(one, thread_ts)]
 
     def last(self, channel: Place = None, thread_ts: Which | None = None) -> SeenMessage | None:
         """The newest message there."""

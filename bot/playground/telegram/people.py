@@ -137,10 +137,10 @@ class Person:
         with self._state.lock:
             return founded(self._state, title, self.user)
 
-    def messages(self) -> list[Shown]:
-        """The chat as the phone shows it now, oldest first."""
+    def messages(self, after: int = 0) -> list[Shown]:
+        """The chat as the phone shows it now, oldest first; what came `after` a message alone, if one is given."""
         with self._state.lock:
-            return shown_messages(self._state, self.chat)
+            return shown_messages(self._state, self.chat, after)
 
     def last(self) -> Shown | None:
         """The newest message of the bot."""

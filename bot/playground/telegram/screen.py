@@ -52,9 +52,9 @@ class Shown:
         return [button.label for row in self.buttons for button in row]
 
 
-def shown_messages(state: State, chat: Chat) -> list[Shown]:
-    """The messages of a chat, oldest first, without those that were deleted."""
-    return [_shown(state, message) for message in chat.live()]
+def shown_messages(state: State, chat: Chat, after: int = 0) -> list[Shown]:
+    """The messages of a chat that came after one, oldest first, without those that were deleted."""
+    return [_shown(state, message) for message in chat.live() if message.id > after]
 
 
 def find_button(messages: Iterator[Message], wanted: str, past: bool = False) -> tuple[Message, dict[str, Any]] | None:
