@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from storage.once import insert_once
-from storage.tables.planning import DueNote, DueState
+from storage.tables.planning import DueNote, DueState, thing
 
 LADDERED = ("capa.due", "capa.overdue", "capa.step", "capa.step.overdue", "figures.due", "figures.overdue", "meeting")
 """The kinds that are planned from what is due, and so can be planned again."""
@@ -133,14 +133,14 @@ def planned_with(session: Session, note: DueNote) -> list[int]:
 
 
 def put_off(session: Session, person_id: int, day: date) -> set[tuple[str, int]]:
-    """What a person has put off to a later day: the first word of the kind, and the object."""
+    """What a person has put off to a later day."""
     query = select(DueNote.kind, DueNote.object_id).where(
         DueNote.person_id == person_id,
         DueNote.state == DueState.PLANNED,
         col(DueNote.step).contains("+"),
         col(DueNote.day) > day,
     )
-    return {(kind.partition(".")[0], object_id) for kind, object_id in session.exec(query)}
+    return {thing(kind, object_id) for kind, object_id in session.exec(query)}
 
 
 def drop(session: Session, kind: str, object_id: int, reason: str) -> None:

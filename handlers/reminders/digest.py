@@ -31,10 +31,10 @@ class Said:
 
 def one_each(notes: Sequence[N], note_of: Callable[[N], DueNote]) -> list[N]:
     """Of several notes about the same thing the one that says most: that it was opened, else the newest step."""
-    found: dict[tuple[int, str, int], N] = {}
+    found: dict[tuple[int, tuple[str, int]], N] = {}
     for one in notes:
         note = note_of(one)
-        key = (note.person_id, note.kind.partition(".")[0], note.object_id)
+        key = (note.person_id, note.thing)
         if key not in found or not note_of(found[key]).kind.endswith(".opened"):
             found[key] = one
     return list(found.values())

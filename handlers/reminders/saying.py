@@ -117,7 +117,7 @@ class _Readers:
     def _notice(self, note: DueNote, person: Person) -> Notice | None:
         """What a note says; None, and the note is dropped, if there is nothing left to say or it was put off."""
         put_off = due.put_off(self.turn.session, person.id, local_day(self.turn, person))
-        if (note.kind.partition(".")[0], note.object_id) in put_off:
+        if note.thing in put_off:
             self._drop(note, PUT_OFF)
             return None
         notice = self._kind(note).say(self.turn, note, person)

@@ -43,6 +43,16 @@ class DueState(StrEnum):
     DROPPED = "dropped"
 
 
+NUMBERED = ("capa.step", "figures.missing")
+"""Kinds whose numbers count something else than those of the kinds that begin with the same word."""
+
+
+def thing(kind: str, object_id: int) -> tuple[str, int]:
+    """What a note of a kind is about."""
+    own = next((one for one in NUMBERED if kind == one or kind.startswith(f"{one}.")), "")
+    return own or kind.partition(".")[0], object_id
+
+
 class DueNote(SQLModel, table=True):
     """A message that will be due: to whom, about what, which step, on which local date.
 
@@ -71,6 +81,11 @@ class DueNote(SQLModel, table=True):
     told_id: int | None = Field(default=None, foreign_key="people.id")
     said_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
     message: str = ""
+
+    @property
+    def thing(self) -> tuple[str, int]:
+        """What it is about: notes of several kinds may be about one CAPA, but its steps have numbers of their own."""
+        return thing(self.kind, self.object_id)
 
     @property
     def rung(self) -> str:

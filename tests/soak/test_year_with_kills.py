@@ -19,6 +19,7 @@ from storage.tables.queues import OutboxRow, SendState
 from tests.paths import ROOT
 from tests.soak.programme import BEGINS, ENDS, bring_in, the_year
 from tests.soak.told import expected, life_of, said
+from tests.soak.worker import sign
 from tests.stores import fresh_url
 
 pytestmark = pytest.mark.soak
@@ -47,7 +48,10 @@ def live_with_kills(store: Store, url: str, log: Path) -> int:
         while not has_ended(store):
             assert time.monotonic() - began < LONGEST_S, "the year does not end"
             time.sleep(chance.uniform(*BETWEEN_KILLS_S))
-            place = chance.randrange(2)
+            begun = [place for place in range(2) if sign(log, workers[place].pid).exists()]
+            if not begun:
+                continue
+            place = chance.choice(begun)
             workers[place].kill()
             workers[place].wait()
             workers[place], kills = worker(url, log), kills + 1

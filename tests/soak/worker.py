@@ -4,6 +4,7 @@ It ticks if nobody else does, and sends if nobody else does: each message is a l
 taken it.
 """
 
+import os
 import sys
 import time
 from datetime import timedelta
@@ -65,10 +66,16 @@ def send(store: Store, log: Path) -> None:
                 time.sleep(IDLE_S)
 
 
+def sign(log: Path, pid: int) -> Path:
+    """The file by which a worker says that it has begun: one that is still starting would be killed for nothing."""
+    return log.with_name(f"{pid}.up")
+
+
 def main() -> None:
     """Live until killed."""
-    store = Store(sys.argv[1])
-    Thread(target=send, args=(store, Path(sys.argv[2])), daemon=True).start()
+    store, log = Store(sys.argv[1]), Path(sys.argv[2])
+    Thread(target=send, args=(store, log), daemon=True).start()
+    sign(log, os.getpid()).touch()
     tick(store)
 
 
