@@ -23,7 +23,7 @@ def front(report: SummaryReport, typeset: Typeset, width: float) -> list[Flowabl
     """Everything that comes before the chapters."""
     story: list[Flowable] = [_band(report, typeset, width), Spacer(0, 12)]
     story += [Lines(line, HEADLINE, typeset) for line in report.headline]
-    story += [tiles(report.tiles, typeset, width)] if report.tiles else []
+    story += [Spacer(0, 8), tiles(report.tiles, typeset, width)] if report.tiles else []
     for section, colour in ((report.changed, CHANGED), (report.needs_you, NEEDS_YOU), (report.stuck, STUCK)):
         story += [
             Spacer(0, 12),
