@@ -78,9 +78,7 @@ def plan_meeting(
     session: Session, rungs: tuple[Rung, ...], members: tuple[str, ...], held_on: date, span: Span
 ) -> None:
     """Plan what is to be said to the committee about its meeting on a day."""
-    firing = ladders.before(rungs, debts.own_pairs())
-    notes = ladders.met(debts.of_meeting(members, held_on), firing)
-    session.execute(planning(_dialect(session), "meeting", notes), span.values())
+    session.execute(_meeting(_dialect(session), rungs, members, held_on), span.values())
 
 
 @lru_cache(KEPT)
@@ -103,6 +101,12 @@ def _figures(dialect: str, kind: str, ladder: Ladder, period: str, due_on: date)
     tiers = [tier for tier, _severity in ladder.which]
     firing = _firing(rungs, debts.all_pairs())
     return planning(dialect, kind, ladders.met(debts.of_figures(_who(rungs), tiers, period, due_on), firing))
+
+
+@lru_cache(KEPT)
+def _meeting(dialect: str, rungs: tuple[Rung, ...], members: tuple[str, ...], held_on: date) -> Insert:
+    firing = ladders.before(rungs, debts.own_pairs())
+    return planning(dialect, "meeting", ladders.met(debts.of_meeting(members, held_on), firing))
 
 
 def _firing(rungs: Sequence[Rung], pairs: CTE) -> CTE:
