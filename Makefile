@@ -4,7 +4,7 @@ BIN := .venv/bin
 # What one process has compiled the next need not compile again, wherever somebody has switched that off.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup demo test check browser pictures past soak bench catalogs lock format
+.PHONY: setup demo test check browser pictures past soak endurance bench catalogs lock format
 .DEFAULT_GOAL := test
 
 .venv/bin/python:
@@ -38,6 +38,9 @@ pictures: .venv/.dev
 
 soak: .venv/.dev
 	$(BIN)/pytest -m soak -s
+
+endurance: .venv/.dev
+	$(BIN)/pytest -m endurance -s
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .

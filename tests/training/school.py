@@ -129,6 +129,11 @@ def undrawn(talker: Talker) -> str:
     return "\n".join(unescape(one["text"]) for _place, one in town.shown[before:] if one["kind"] == "message")
 
 
+def learning_alone(town: Town) -> None:
+    """Nothing but lessons and documents is planned from now on: what figures and meetings bring is tested elsewhere."""
+    town.ticker.jobs = [job for job in town.ticker.jobs if job.name != "plan"]
+
+
 def go_by(town: Town, talker: Talker, days: int) -> list[datetime]:
     """Let so many days go by, tick after tick; the moments at which this person was pushed something."""
     moments, today = [], town.clock.moment.date()

@@ -3,13 +3,14 @@
 from storage.tables.documents import DocumentReading
 from tests.handlers.deeds import rows
 from tests.talks import Talker, Town
-from tests.training.school import FIRE, code, go_by, programme_says, pushes, teach
+from tests.training.school import FIRE, code, go_by, learning_alone, programme_says, pushes, teach
 
 
 def asked(town: Town) -> None:
     """The programme has a code and no courses to take."""
     programme_says(town, training=[])
     teach(town, code(), fire=FIRE)
+    learning_alone(town)
     town.tick()
 
 

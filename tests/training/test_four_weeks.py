@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from storage.tables.training import Assignment, CourseResult, Learner, LessonResult, PausedBy, Reason, ReviewCard
 from tests.handlers.deeds import rows
 from tests.talks import Talker, Town
-from tests.training.school import FIRE, WATER, course, go_by, programme_says, pushes, take, teach
+from tests.training.school import FIRE, WATER, course, go_by, learning_alone, programme_says, pushes, take, teach
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NEWER = course("fire", "Fire", "safety", {"doors": ("Keep doors free?",), "drill": ("How often?", "Where?")}, version=2)
@@ -80,6 +80,7 @@ def test_four_weeks_of_a_learner(town: Town, amina: Talker) -> None:
 
 
 def test_pause_holds_until_the_person_goes_on(town: Town, amina: Talker) -> None:
+    learning_alone(town)
     learns(town, amina)
     assert len(go_by(town, amina, 2)) == 1
     assert "Your lessons are paused" in amina.tap("Pause the lessons")
@@ -103,6 +104,7 @@ def test_push_waits_until_the_open_dialog_is_done(town: Town, amina: Talker) -> 
 def test_question_that_was_wrong_comes_back_until_it_sits(town: Town, amina: Talker) -> None:
     programme_says(town, training=[{"course": "water"}], learning={"boxes": [1, 1, 1]})
     teach(town, fire=FIRE, water=WATER.model_copy(update={"pass_mark": 0}))
+    learning_alone(town)
     take(amina, "Wrong")
     boxes = []
     for answer in ("Right", "Wrong", "Right", "Right", "Right"):
