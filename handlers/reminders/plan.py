@@ -61,8 +61,6 @@ def due_on(settings: ProgrammeSettings, period: str) -> date:
 
 def _plan_meetings(turn: Turn, committee: Committee, span: Span) -> None:
     today = turn.now.date()
-    before = tuple(Rung("committee", f"before/{days}", 0, -days) for days in sorted(committee.before, reverse=True))
-    ladder = plans.Ladder((*before, Rung("committee", "day", 0, 0)), ())
+    rungs = tuple(Rung("committee", f"before/{days}", 0, -days) for days in sorted(committee.before, reverse=True))
     for held_on in committee.meetings(today, today + MEETING_AHEAD):
-        if plans.is_reached(ladder, held_on, today):
-            plans.plan_meeting(turn.session, ladder.rungs, committee.members, held_on, span)
+        plans.plan_meeting(turn.session, (*rungs, Rung("committee", "day", 0, 0)), committee.members, held_on, span)
