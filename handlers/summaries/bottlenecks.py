@@ -11,7 +11,7 @@ from handlers.summaries.scope import Scope
 from handlers.summaries.sheet import Cell, Coded, Column, Draft, Sheet
 from handlers.summaries.waiting import Waiting
 from handlers.turn import Turn
-from locales.text import Phrase, _, n_
+from locales.text import Phrase, _, n_, p_
 from storage.tables.tickets import Ticket, TicketKind
 
 
@@ -86,7 +86,7 @@ def _kinds(turn: Turn, scope: Scope, rows: Sequence[Ticket]) -> Sheet:
         _("Open problems by kind"),
         (
             Column("kind", _("Kind"), 3),
-            Column("open", _("Open"), end=True),
+            Column("open", p_("a heading of a column", "Open"), end=True),
             Column("usual_days", _("Days open, the middle one"), 1.5, end=True),
             Column("most_days", _("Days open, the oldest"), 1.5, end=True),
         ),
