@@ -53,7 +53,8 @@ def by_what_is_written(loot: Loot, ticket: int, suspects: Sequence[Suspect]) -> 
 
 def by_what_was_said(loot: Loot, ticket: int, suspects: Sequence[Suspect]) -> int | None:
     """Whose name alone stands in what was said about the ticket."""
-    about_it = [text for text in loot.said if f"Problem {ticket}<" in text or f"Problem {ticket} " in text]
+    names = [f"{what} {ticket}{after}" for what in ("Problem", "eport") for after in "<: "]
+    about_it = [text for text in loot.said if any(name in text for name in names)]
     found = {one.id for one in suspects for text in about_it for name in one.names if name in text}
     return found.pop() if len(found) == 1 else None
 

@@ -1,6 +1,7 @@
 """An anonymous report stays anonymous to whoever has everything but the key; and the attack is one that works."""
 
 import io
+import json
 import random
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -29,7 +30,9 @@ PHONES = "tg-"
 
 def loot_of(town: Town, log: str) -> Loot:
     """Everything that somebody with the store, the exports, the log and Slack has."""
-    slack = [str(one.get("text", "")) for place, one in town.shown if not place.startswith(PHONES)]
+    slack = [
+        json.dumps(one, default=str, ensure_ascii=False) for place, one in town.shown if not place.startswith(PHONES)
+    ]
     with town.store.read() as session:
         dumped = {table.name: [plain(row) for row in session.execute(table.select()).mappings()] for table in tables()}
         exports = []
@@ -87,7 +90,8 @@ def test_nobody_without_the_key_finds_reporters_more_often_than_by_guessing(
 ) -> None:
     village = lived(blank, REPORTS)
     loot = loot_of(blank, log())
-    assert len(village.truth) == REPORTS and any(f"Problem {REPORTS}" in text for text in loot.said)
+    assert len(village.truth) == REPORTS and any(f"report {REPORTS}:" in one for one in loot.said)
+    assert village.held and loot.tables["tips"] and loot.tables["tip_votes"] and loot.tables["translations"]
     for strategy in STRATEGIES:
         with subtests.test(strategy=strategy.__name__):
             assert hits(strategy, village, loot) <= luck(village)
@@ -146,4 +150,6 @@ def test_attack_wins_once_the_protection_is_switched_off(
     village = lived(blank, FEW)
     loot = loot_of(blank, log())
     for strategy in strategies:
-        assert hits(strategy, village, loot) >= FEW - 1, strategy.__name__
+        # Files tell of those alone who sent some.
+        least = village.photos if strategy is by_files else FEW - 1
+        assert least > 1 and hits(strategy, village, loot) >= least, strategy.__name__

@@ -111,6 +111,8 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("command", "safe"): ("", (S,), False, False),
     ("button", "grave.take"): ("1", (M, P), False, False),
     ("button", "grave.add"): ("1", (S,), False, False),
+    ("button", "grave.give"): ("1", (S,), False, False),
+    ("button", "grave.pass"): ("1", (S,), False, False),
     ("command", "idea"): ("", (S,), False, False),
     ("command", "helpme"): ("", (S,), False, False),
     ("command", "tickets"): ("", ALL, False, False),
@@ -181,6 +183,8 @@ OF_TICKET = [
     ("ticket.original", S),
     ("grave.take", M),
     ("grave.add", S),
+    ("grave.give", S),
+    ("grave.pass", S),
 ]
 # What a manager, or the site itself, may do as well.
 SHARED = [

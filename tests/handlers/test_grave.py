@@ -127,7 +127,7 @@ def test_managers_who_are_not_named_learn_only_that_somebody_must_be_called(stag
         session.add(Contact(person_id=person(blank, "lucia").id, channel="telegram", account="l", conversation="l"))
         extra = people.by_key(session, "linh")
         assert extra is not None
-        extra.role = martin.role.MANAGER
+        extra.role, extra.language = martin.role.MANAGER, "en"
         people.connect(session, extra, "slack", "U0EXTRA", "U0EXTRA", blank.clock.now())
     amina = blank.joined("amina")
     amina.command("safe")
