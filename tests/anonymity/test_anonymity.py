@@ -45,7 +45,9 @@ def loot_of(town: Town, log: str) -> Loot:
 
 def pdf_of(town: Town) -> list[str]:
     """The pages of the week's summary, as a manager has it."""
-    town.slack("U0HELENA").command("summary")
+    helena = town.slack("U0HELENA")
+    helena.command("summary")
+    helena.tap("The whole report (PDF)")
     with town.store.read() as session:
         rows = session.execute(next(one for one in tables() if one.name == "outbox").select()).mappings()
         values = [

@@ -158,10 +158,15 @@ class Story:
         self.world.wait(lambda: any(THANKS in one.text for one in self.thread()), "her reply in the thread")
 
     def manager_gets_the_summary(self) -> None:
-        """Helena asks in Slack and gets a PDF."""
-        helena = self.world.helena
+        """Helena asks in Slack, reads three lines and a picture, and taps for the PDF."""
+        helena, whole = self.world.helena, "The whole report (PDF)"
         self.slack(
             lambda: helena.command("/causeway", "summary"),
+            lambda: any(whole in str(one.blocks) for one in helena.messages()),
+            "the summary's three lines",
+        )
+        self.slack(
+            lambda: helena.press(whole),
             lambda: any(file.data[:5] == b"%PDF-" for one in helena.messages() for file in one.files),
             "the summary's PDF",
         )

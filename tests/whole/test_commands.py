@@ -58,6 +58,7 @@ RIGHT: list[tuple[str, str, str]] = [
     ("courses preview measuring-energy --lang es", "", "=="),
     ("courses preview code-of-conduct", "", "  - "),
     ("courses play measuring-energy", "1\n1\n1\n1\n\n", "Lesson finished: 1 of 1 question right"),
+    ("moves", "", "stateDiagram"),
     ("erase rosa --yes", "", "Erased: "),
 ]
 
