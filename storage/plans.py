@@ -33,13 +33,16 @@ class Ladder:
 
 
 def is_reached(rungs: Sequence[Rung], due: debts.Days | None, today: date) -> bool:
-    """Whether a rung could be due around today. Finding that out here spares small programmes most statements."""
+    """Whether a rung could be due around today for anything that is due on one of these days.
+
+    Finding that out here spares small programmes most statements.
+    """
     if not rungs or due is None:
         return False
     last = max(_latest(rung) for rung in rungs)
     first = min(rung.working_days + rung.days for rung in rungs) - AHEAD_DAYS
     first -= 0 if rungs[0].after else HOLIDAYS
-    return (today - due.last).days >= first and (today - due.first).days <= last
+    return (today - due.first).days >= first and (today - due.last).days <= last
 
 
 def _latest(rung: Rung) -> int:

@@ -117,6 +117,7 @@ class Town:
             for undone in session.exec(select(WorkRow).where(WorkRow.state == WorkState.NEW)).all():
                 # Pictures of the past are not drawn: nobody is shown them any more.
                 work.settle(session, undone.id)
+                undone.ready_at = self.moment
             while self._send(session):
                 session.flush()
 
