@@ -32,15 +32,16 @@ class Ladder:
         return tuple(rung for rung in self.rungs if rung.after is after)
 
 
-def is_reached(rungs: Sequence[Rung], due: debts.Days | None, today: date) -> bool:
-    """Whether a rung could be due around today for anything that is due on one of these days.
+def is_reached(rungs: Sequence[Rung], due: debts.Days | None, span: Span) -> bool:
+    """Whether a rung could fall into the span for anything that is due on one of these days.
 
     Finding that out here spares small programmes most statements.
     """
     if not rungs or due is None:
         return False
+    today, ahead = span.now.date(), (span.until - span.now).days + 1
     last = max(_latest(rung) for rung in rungs)
-    first = min(rung.working_days + rung.days for rung in rungs) - AHEAD_DAYS
+    first = min(rung.working_days + rung.days for rung in rungs) - ahead
     first -= 0 if rungs[0].after else HOLIDAYS
     return (today - due.first).days >= first and (today - due.last).days <= last
 
@@ -54,9 +55,9 @@ def _latest(rung: Rung) -> int:
 
 def plan_capas(session: Session, ladder: Ladder, committee: tuple[str, ...], span: Span) -> None:
     """Plan what is to be said about all CAPAs of a ladder."""
-    due, today = debts.days_of_capas(session), span.now.date()
+    due = debts.days_of_capas(session)
     for kind, after in (("capa.due", False), ("capa.overdue", True)):
-        if ladder.which and is_reached(ladder.part(after=after), due, today):
+        if ladder.which and is_reached(ladder.part(after=after), due, span):
             session.execute(_capas(_dialect(session), kind, ladder, committee), span.values())
 
 
@@ -76,18 +77,18 @@ def ladder_of(session: Session, ladder: Ladder, committee: tuple[str, ...], capa
 
 def plan_steps(session: Session, rungs: tuple[Rung, ...], span: Span) -> None:
     """Plan what is to be said about the steps of all plans."""
-    due, today = debts.days_of_steps(session), span.now.date()
+    due = debts.days_of_steps(session)
     for kind, after in (("capa.step", False), ("capa.step.overdue", True)):
         some = tuple(rung for rung in rungs if rung.after is after)
-        if is_reached(some, due, today):
+        if is_reached(some, due, span):
             session.execute(_steps(_dialect(session), kind, some), span.values())
 
 
 def plan_figures(session: Session, ladder: Ladder, period: str, due_on: date, span: Span) -> None:
     """Plan what is to be said about the figures of a period that are due on a day."""
-    due, today = debts.Days(due_on, due_on), span.now.date()
+    due = debts.Days(due_on, due_on)
     for kind, after in (("figures.due", False), ("figures.overdue", True)):
-        if ladder.which and is_reached(ladder.part(after=after), due, today):
+        if ladder.which and is_reached(ladder.part(after=after), due, span):
             session.execute(_figures(_dialect(session), kind, ladder, period, due_on), span.values())
 
 
@@ -95,7 +96,7 @@ def plan_meeting(
     session: Session, rungs: tuple[Rung, ...], members: tuple[str, ...], held_on: date, span: Span
 ) -> None:
     """Plan what is to be said to the committee about its meeting on a day."""
-    if is_reached(rungs, debts.Days(held_on, held_on), span.now.date()):
+    if is_reached(rungs, debts.Days(held_on, held_on), span):
         session.execute(_meeting(_dialect(session), rungs, members, held_on), span.values())
 
 

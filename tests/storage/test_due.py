@@ -289,4 +289,4 @@ def test_ladder_is_looked_at_if_anything_is_due_around_today(first: int, last: i
     today = date(2026, 8, 3)
     between = Days(today + timedelta(days=first), today + timedelta(days=last))
     rungs = (Rung("mentor", "after/2", 2, 0), Rung("manager", "after/5", 5, 0))
-    assert plans.is_reached(rungs, between, today) is reached
+    assert plans.is_reached(rungs, between, Span.ahead(datetime.combine(today, time(9), UTC))) is reached
