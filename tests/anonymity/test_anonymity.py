@@ -5,6 +5,7 @@ import json
 import random
 from collections.abc import Callable, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
@@ -14,7 +15,9 @@ from bot.render.pdf import summary_pdf
 from bot.seals import Seals
 from handlers import veil
 from handlers.message import Address
+from handlers.router import action
 from handlers.summaries.report import report_from
+from handlers.summaries.week import week_of
 from handlers.turn import Turn
 from storage import work
 from storage.all_tables import tables
@@ -45,9 +48,8 @@ def loot_of(town: Town, log: str) -> Loot:
 
 def pdf_of(town: Town) -> list[str]:
     """The pages of the week's summary, as a manager has it."""
-    helena = town.slack("U0HELENA")
-    helena.command("summary")
-    helena.tap("The whole report (PDF)")
+    week = week_of(town.clock.now(), ZoneInfo("Europe/Madrid"))
+    town.slack("U0HELENA").press(action("summary.pdf", week))
     with town.store.read() as session:
         rows = session.execute(next(one for one in tables() if one.name == "outbox").select()).mappings()
         values = [

@@ -160,7 +160,7 @@ def test_note_of_a_month_is_planned_once(town: Town) -> None:
 
 def test_summary_names_the_quarter(town: Town, amina: Talker) -> None:
     figure_sent(amina, "50000 kWh", QUARTER)
-    town.slack("U0LUCIA").command("summary")
+    town.slack("U0LUCIA").press("r:summary.pdf:2026-W48")
     values: Any = next(
         file["values"]
         for _place, one in reversed(waiting(town))

@@ -19,6 +19,8 @@ from tests.handlers.deeds import changed, rows
 from tests.talks import Talker, Town, made_house
 
 TYPED = "Zzyx qwrt"
+FILE_KINDS = "PDF CSV"
+"""Names of kinds of files, the same in every language."""
 CODES = ("language", "made_at", "week", "align", "direction", "mark")
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -62,7 +64,7 @@ class Marks:
         return {text: words for text, words in found.items() if words}
 
     def _allowed(self) -> set[str]:
-        """Names, units, months, the "and" of a list, and what people typed."""
+        """Names, units, months, the "and" of a list, kinds of files, and what people typed."""
         (programme,) = rows(self.town, Programme)
         names = [programme.name, *(row.name for row in rows(self.town, Person))]
         names += [row.name for row in rows(self.town, Site)] + [row.name for row in rows(self.town, Supplier)]
@@ -72,7 +74,7 @@ class Marks:
         units = [known.symbol if (known := unit(symbol)) else symbol for symbol in symbols]
         months = [month(Month(2026, number), locale(self.language)) for number in (1, 10, 11, 12)]
         joint = locale(self.language).list_patterns["standard"]["2"]
-        texts = [*names, *languages, *units, *months, joint, programme.settings["contact"], TYPED]
+        texts = [*names, *languages, *units, *months, joint, programme.settings["contact"], TYPED, FILE_KINDS]
         return {word for text in texts for word in _WORD.findall(text)}
 
 
