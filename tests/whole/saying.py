@@ -60,8 +60,7 @@ def name_the_obstacle(story: Story) -> None:
 def describe_obstacle(story: Story) -> None:
     """Amina stands at the question for a photo."""
     name_the_obstacle(story)
-    say(story, "The compressor leaks.", "Is it about one of these?")
-    story.tap("No, none of these", "send a photo")
+    story.says_what_is_wrong("The compressor leaks.")
 
 
 def report(story: Story, photo: Callable[[], Any]) -> None:

@@ -131,21 +131,26 @@ class Story:
         self.world.amina.say("/obstacle")
         self.phone("What kind of problem is it?")
         self.tap("Machines or equipment", "in your own words")
-        self.world.amina.say(OBSTACLE)
-        self.phone("Is it about one of these?")
-        self.tap("No, none of these", "send a photo")
+        self.says_what_is_wrong(OBSTACLE)
         self.world.amina.send_photo(picture())
         self.phone("Shall I send it?")
         self.tap("Yes, send it", "Your mentor answers you here")
         self.world.wait(lambda: any(one.files for one in self.thread()), "the photo in the thread")
+
+    def says_what_is_wrong(self, words: str) -> None:
+        """The words of a problem, to the question for a photo; what it may be about is asked if there is anything."""
+        newest, about, photo = self.world.amina.messages, "Is it about one of these?", "send a photo"
+        self.world.amina.say(words)
+        self.world.wait(lambda: any(text in newest()[-1].text for text in (about, photo)), "what is asked next")
+        if about in newest()[-1].text:
+            self.tap("No, none of these", photo)
 
     def reports(self, words: str) -> None:
         """A problem in so many words, with nothing else to it."""
         self.world.amina.say("/obstacle")
         self.phone("What kind of problem is it?")
         self.tap("Machines or equipment", "in your own words")
-        self.world.amina.say(words)
-        self.phone("send a photo")
+        self.says_what_is_wrong(words)
         self.tap("No photo", "Shall I send it?")
         self.tap("Yes, send it", "Your mentor answers you here")
         self.world.wait(self.root, "the thread")

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from locales.text import Raw, _
 from storage import outbox
 from storage.tables.tickets import TicketMessage
 from tests.stores import fresh_url
-from tests.whole.story import Story, picture
+from tests.whole.story import Story, in_lucias_words, picture
 from tests.whole.world import Way, World, whole_world
 
 CHANNEL = "C0ASIA"
@@ -202,7 +203,7 @@ def shown_to_lucia(bridge: Bridge) -> list[str]:
     bridge.world.lucia.command("/causeway", "tickets")
     bridge.world.settle()
     before = {one.ts for one in bridge.world.lucia.messages()}
-    bridge.world.lucia.press("Show Problem 1")
+    bridge.world.lucia.press(in_lucias_words(_("Show {title}", title=_("Problem {number}", number=Raw("1")))))
     bridge.world.settle()
     return [word for one in bridge.world.lucia.messages() if one.ts not in before for word in lines(one.text)]
 
