@@ -156,8 +156,13 @@ def thread(slack: LocalSlack, root: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def gets_the_summary(second: Second) -> None:
-    second.slack.command(HELENA, ASIA, "summary")
+    """Three lines with a picture first, the PDF on a tap."""
+    slack, whole = second.slack, "The whole report (PDF)"
+    slack.command(HELENA, ASIA, "summary")
+    told = second.wait(lambda: [one for one in slack.direct(HELENA) if whole in str(one.get("blocks"))], "three lines")
+    slack.press(HELENA, told[-1], whole)
     files = second.wait(
-        lambda: [file for one in second.slack.direct(HELENA) for file in one.get("files", ())], "the summary's PDF"
+        lambda: [file for one in slack.direct(HELENA) for file in one.get("files", ()) if file["name"].endswith("f")],
+        "the summary's PDF",
     )
     assert files[0]["name"].endswith(".pdf")
