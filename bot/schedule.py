@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -109,7 +110,9 @@ class Ticker:
             self.lock.release()
 
     async def _tick(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self.executor, self.tick)
+        # Who stops in the middle of a tick ends it; APScheduler would log that as a fault with its trace.
+        with suppress(asyncio.CancelledError):
+            await asyncio.get_running_loop().run_in_executor(self.executor, self.tick)
 
     def tick(self) -> None:
         """Run what is due now, if no other process does."""
