@@ -21,7 +21,7 @@ from tests.whole.bot import Mortality
 from tests.whole.story import Story
 from tests.whole.world import Way, World, whole_world
 
-pytestmark = [pytest.mark.whole, pytest.mark.soak]
+pytestmark = [pytest.mark.whole, pytest.mark.endurance]
 
 SAYING = ("sendMessage", "sendPhoto", "sendDocument", "chat.postMessage")
 ASKING = ("getUpdates", "getMe", "deleteWebhook", "setWebhook", "auth.test", "apps.connections.open")
