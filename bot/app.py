@@ -27,6 +27,7 @@ from bot.slack.route import events_route
 from bot.slack.run import SlackChannel
 from bot.telegram.run import TelegramChannel
 from bot.telegram.webhook import webhook_route
+from bot.threads import in_thread
 from bot.translate import LibreTranslate
 from bot.web import web_app
 from bot.work import Worker
@@ -154,7 +155,7 @@ class App:
         """Take in what this channel fetches by itself, in one process only; where the platform calls us, do nothing."""
         lock = Lock(self.store, f"listen:{channel.name}")
         try:
-            while not await asyncio.to_thread(lock.take):
+            while not await in_thread(self.background, lock.take):
                 await asyncio.sleep(WAIT_S)
             await channel.run()
             await asyncio.Event().wait()

@@ -16,6 +16,7 @@ from bot.envelope import address, content, is_sealed, reference
 from bot.measures import Measures
 from bot.pace import Pace
 from bot.seals import Seals
+from bot.threads import in_thread
 from storage import files, outbox
 from storage.engine import Store
 from storage.locks import Lock
@@ -244,4 +245,4 @@ class Sender:
         self.lock.release()
 
     async def _in_thread(self, function: Callable[..., T], *arguments: object) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self.executor, function, *arguments)
+        return await in_thread(self.executor, function, *arguments)

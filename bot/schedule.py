@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import ProgrammeClock, real_now
 from bot.measures import Measures
+from bot.threads import in_thread
 from handlers.benchmarks.rounds import make_rounds
 from handlers.house import House
 from handlers.metrics.changed import plan_changed
@@ -90,6 +91,7 @@ class Ticker:
         self.jobs = jobs(notices)
         self.lock = Lock(store, "tick")
         self._ran: dict[str, datetime] = {}
+        self._ticking = asyncio.Lock()
 
     async def run(self) -> None:
         """Tick until cancelled."""
@@ -107,12 +109,14 @@ class Ticker:
             await asyncio.Event().wait()
         finally:
             scheduler.shutdown(wait=False)
-            self.lock.release()
+            async with self._ticking:
+                self.lock.release()
 
     async def _tick(self) -> None:
         # Who stops in the middle of a tick ends it; APScheduler would log that as a fault with its trace.
         with suppress(asyncio.CancelledError):
-            await asyncio.get_running_loop().run_in_executor(self.executor, self.tick)
+            async with self._ticking:
+                await in_thread(self.executor, self.tick)
 
     def tick(self) -> None:
         """Run what is due now, if no other process does."""

@@ -20,6 +20,7 @@ from bot.render.chart import chart_png
 from bot.render.filetype import sniff
 from bot.render.pdf import summary_pdf
 from bot.render.picture import PictureFault, clean_picture
+from bot.threads import in_thread
 from bot.translate import Engine, Translated, TranslateError
 from courses.pictures import Pictures
 from handlers.bridge.files import BROKEN, LOST, TOO_LARGE, WRONG_KIND
@@ -232,7 +233,7 @@ class Worker:
         return Turn(self.house, session, stored_settings(session), self.clock.now(), real_now())
 
     async def _in_thread(self, function: Callable[..., T], *arguments: object) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self.executor, function, *arguments)
+        return await in_thread(self.executor, function, *arguments)
 
 
 def checked(data: bytes) -> tuple[str, bytes]:
