@@ -11,6 +11,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from locales.plurals import empty
+from locales.sensitive import topic_of
 from locales.tags import SOURCE
 from locales.translations import listed, po_path
 
@@ -101,7 +102,7 @@ def _add(catalog: Catalog, row: Row, old: Entry | None) -> None:
         _carried(row, old, catalog.num_plurals),
         locations=[(row.file, row.line)],
         flags=["fuzzy"] if old and old.fuzzy else [],
-        auto_comments=[row.comment] if row.comment else [],
+        auto_comments=[said for said in (row.comment, topic_of(row.file)) if said],
         user_comments=old.user_comments if old else [],
         context=row.context or None,
     )

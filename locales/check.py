@@ -1,6 +1,7 @@
 """What is wrong with the catalogues of the languages that are offered, with file and line."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from gettext import c2py
 from pathlib import Path
@@ -9,9 +10,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import PoFileError
 
-from locales import markup
-from locales.catalogs import Row, key, read
+from locales import markup, terms
+from locales.catalogs import Key, Row, key, read
+from locales.labels import WIDEST, width
 from locales.plurals import rule
+from locales.sensitive import unread_topic
 from locales.tags import SOURCE
 from locales.text import Catalogue
 from locales.translations import po_path
@@ -32,22 +35,33 @@ class Fault:
         return f"{self.file}:{self.line}: {self.message}"
 
 
-def faults(catalogue: Catalogue, rows_by_domain: Mapping[str, Iterable[Row]] = _NO_ROWS) -> list[Fault]:
+def faults(
+    catalogue: Catalogue, rows_by_domain: Mapping[str, Iterable[Row]] = _NO_ROWS, labels: Collection[Key] = ()
+) -> list[Fault]:
     """Every fault of every ready language; obsolete messages do not count.
 
-    With the rows of the sentences in code, metrics and courses, a sentence that no catalogue knows is a fault too.
+    With the rows of the sentences in code, metrics and courses, a sentence that no catalogue knows is a fault too; with
+    the labels of buttons, one that is too wide for a narrow phone. The glossary beside the catalogues is kept to.
     """
     found: list[Fault] = []
     for code in catalogue.languages():
         for folder in catalogue.folders:
+            glossary = terms.read(terms.glossary_path(folder, code))
             for po in sorted(po_path(folder, code, "*").parent.glob("*.po")):
-                found += _file_faults(po, code)
+                found += _file_faults(po, code, glossary, labels)
         if code != SOURCE:
             found += _unknown(catalogue, code, rows_by_domain)
     return sorted(set(found))
 
 
-def _file_faults(po: Path, code: str) -> Iterator[Fault]:
+def unread(catalogue: Catalogue, code: str) -> Counter[str]:
+    """How many texts of a language on safety, rights, pay and zero tolerance no native reader has seen, by topic."""
+    paths = [po for folder in catalogue.folders for po in sorted(po_path(folder, code, "*").parent.glob("*.po"))]
+    topics = (unread_topic(entry) for po in paths for entry in _read_or_none(po, code) or () if entry.id)
+    return Counter(topic for topic in topics if topic)
+
+
+def _file_faults(po: Path, code: str, glossary: terms.Glossary, labels: Collection[Key]) -> Iterator[Fault]:
     try:
         catalog = read(po, code)
     except (PoFileError, ValueError) as error:
@@ -57,7 +71,17 @@ def _file_faults(po: Path, code: str) -> Iterator[Fault]:
         yield Fault(str(po), 1, f"the plural rule should be: {rule(code)}")
     for entry in catalog:
         if entry.id:
-            yield from (Fault(str(po), entry.lineno or 1, said) for said in _entry_faults(entry, catalog))
+            said = [*_entry_faults(entry, catalog), *_wording_faults(entry, glossary, labels)]
+            yield from (Fault(str(po), entry.lineno or 1, one) for one in said)
+
+
+def _wording_faults(entry: Entry, glossary: terms.Glossary, labels: Collection[Key]) -> Iterator[str]:
+    """What is wrong with the words of a translation that is complete."""
+    name = f"“{key(entry)[1]}”"
+    for text in filter(str.strip, _texts(entry)):
+        yield from (f"{name}: {said}" for said in glossary.faults(key(entry)[1], text))
+        if key(entry) in labels and width(text) > WIDEST:
+            yield f"{name}: the label is {width(text)} wide; at most {WIDEST} fit on a button"
 
 
 def _entry_faults(entry: Entry, catalog: Catalog) -> Iterator[str]:

@@ -51,6 +51,11 @@ def reworded(template: str, change: Callable[[str], str]) -> str:
     return "".join(piece if _PIECE.fullmatch(piece) else change(piece) for piece in _PIECE.split(template))
 
 
+def words(template: str) -> str:
+    """The template without its tags, and with a space for each placeholder."""
+    return _PLACE.sub(" ", _TAG.sub("", template))
+
+
 def fill(template: str, values: Mapping[str, Markup]) -> Markup:
     """The template with its values. A placeholder without a value, and tags that do not close, stay as text."""
     tagged = balanced(template)

@@ -10,7 +10,9 @@ from bot.config import ConfigError
 from bot.console.run import CONSOLE, ConsoleTalk
 from bot.playground.demo import run_demo
 from locales.catalogs import Row
-from locales.check import faults
+from locales.check import faults, unread
+from locales.tags import SOURCE
+from locales.text import Catalogue
 from storage import people, programme
 from storage.tables.people import Contact
 
@@ -58,6 +60,18 @@ def check() -> None:
         if found:
             end(*(f"{fault.file}:{fault.line}: {fault.message}" for fault in found))
         typer.echo(f"languages: {', '.join(built.house.texts.languages())}, complete")
+        for line in _unread_lines(built.house.texts):
+            typer.echo(line)
+
+
+def _unread_lines(texts: Catalogue) -> list[str]:
+    """For each translated language, how many texts that can do harm no native reader has seen."""
+    counts = {code: unread(texts, code) for code in texts.languages() if code != SOURCE}
+    return [
+        f"not yet read by a native reader of {texts.name(code)}: {count.total()} texts on {', '.join(sorted(count))}"
+        for code, count in counts.items()
+        if count
+    ]
 
 
 @app.command()

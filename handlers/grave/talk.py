@@ -110,7 +110,7 @@ class Telling(Text):
 
     def rows(self) -> list[list[Option]]:
         """Two ways to write nothing."""
-        contact = [Option(_("Please contact me, I do not want to write"), CONTACT)]
+        contact = [Option(_("Contact me, I do not want to write"), CONTACT)]
         return [contact, [Option(_("Without my name"), NAMELESS)]] if self.hide else [contact]
 
     def pick(self, value: str) -> str:

@@ -260,6 +260,7 @@ def test_equal_phrases_are_one_in_a_set():
 def test_the_languages_offered_are_the_ready_ones(tmp_path):
     write_languages(tmp_path, "fr", ready=False)
     catalogue = Catalogue((BUILT_IN, tmp_path))
-    assert catalogue.languages() == ["en", "es", "vi"]
+    assert len(Catalogue().languages()) == 12
+    assert catalogue.languages() == [one for one in Catalogue().languages() if one != "fr"]
     assert [catalogue.name(tag) for tag in ("en", "es-MX", "vi", "xx")] == ["English", "Español", "Tiếng Việt", "xx"]
     assert [catalogue.direction(tag) for tag in ("en", "ar", "xx")] == ["ltr", "rtl", "ltr"]
