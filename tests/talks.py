@@ -105,7 +105,7 @@ class Town:
 
     def import_example(self) -> None:
         """Bring in the example programme."""
-        folder = read_folder(EXAMPLE, self.house.library.metrics, ("en", "es", "vi"))
+        folder = read_folder(EXAMPLE, self.house.library.metrics, tuple(Catalogue().languages()))
         with self.store.write() as session:
             import_folder(session, folder, self.clock.now(), self.house.pseudonym)
 

@@ -10,6 +10,8 @@ import typer
 
 from bot.__main__ import app
 from bot.config import Settings
+from locales.tags import SOURCE
+from locales.translations import BUILT_IN, listed
 from storage.all_tables import tables
 from storage.retention import TERMS, Term
 from tests.paths import EXAMPLE, ROOT
@@ -107,6 +109,17 @@ def anchors(document: Path) -> set[str]:
     """The links to the headings of a document."""
     titles = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
     return {"#" + re.sub(r"[^\w -]", "", title).strip().lower().replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("code", [code for code in listed([BUILT_IN]) if code != SOURCE])
+def test_quick_start_is_there_in_every_language_with_the_same_commands(code: str) -> None:
+    page = f"docs/quickstart/{code}.md"
+    assert f"]({page})" in text("README.md")
+    assert (
+        re.findall(r"^make \w+", text(page), re.MULTILINE)
+        == re.findall(r"^make \w+", text("README.md"), re.MULTILINE)[:2]
+    )
+    assert {"`.venv`", "`make demo`"} <= set(re.findall(r"`[^`\n]+`", text(page)))
 
 
 def test_contributing_names_paths_at_all() -> None:

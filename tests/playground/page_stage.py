@@ -21,6 +21,7 @@ from bot.pseudonym import pseudonym_by
 from courses.load import load
 from handlers.programme.folder import read_folder
 from handlers.programme.importing import import_folder
+from locales.text import Catalogue
 from storage.engine import Store
 from storage.migrate import upgrade
 from storage.tables.people import Person
@@ -108,7 +109,7 @@ def prepare(path: Path) -> None:
     """Make a store with the example programme at `path`, to be copied for each test."""
     with closing(Store(f"sqlite:///{path}")) as store:
         upgrade(store)
-        programme = read_folder(EXAMPLE, load().metrics, ("en", "es", "vi"))
+        programme = read_folder(EXAMPLE, load().metrics, tuple(Catalogue().languages()))
         with store.write() as session:
             import_folder(session, programme, datetime.now(UTC), pseudonym_by("a key for tests, long enough"))
         with store.engine.connect() as connection:

@@ -7,11 +7,12 @@ from courses.faults import ContentError
 from courses.load import load
 from handlers.programme.folder import read_folder
 from handlers.programme.rows import ProgrammeFolder
+from locales.text import Catalogue
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "programme"
 LIBRARY = load()
 METRICS = LIBRARY.metrics
-READY = ("en", "es", "vi")
+READY = tuple(Catalogue().languages())
 
 
 def read(folder: Path) -> ProgrammeFolder:

@@ -14,7 +14,7 @@ SETTINGS = {
     "unknown key": ('contact = "', 'kontact = "', 4, "kontact: is not a known key"),
     "missing key": ('contact = "', 'kontact = "', 1, "contact: is missing"),
     "empty privacy version": ('"2026-01"', '""', 5, "privacy_version: "),
-    "unknown language": ('"vi"]', '"xx"]', 3, "'xx' is not ready"),
+    "unknown language": ('"th"]', '"xx"]', 3, "'xx' is not ready"),
     "hour that is none": ("opens = 08:00:00", 'opens = "8 am"', 8, "calendar.opens: "),
     "closing before opening": ("closes = 18:00:00", "closes = 07:00:00", 9, "must be later than opens"),
     "weekend that is none": ('"sat+sun"', '"weekend"', 10, "calendar.weekend: "),
@@ -191,7 +191,7 @@ def test_empty_table_lacks_every_column(tmp_path: Path) -> None:
 
 
 def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
-    folder = copy(tmp_path, "programme.toml", '"vi"]', '"xx"]')
+    folder = copy(tmp_path, "programme.toml", '"th"]', '"xx"]')
     for file, before, after in (
         ("suppliers.csv", "Asia/Kolkata", "Asia/Tiruppur"),
         ("suppliers.csv", "Ha Long Knit,B", "Ha Long Knit,D"),

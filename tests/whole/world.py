@@ -21,6 +21,7 @@ from bot.pseudonym import pseudonym_by
 from courses.load import load
 from handlers.programme.folder import read_folder
 from handlers.programme.importing import import_folder
+from locales.text import Catalogue
 from storage.engine import Store
 from storage.outbox import UNSENT
 from storage.tables.queues import OutboxRow, WorkRow, WorkState
@@ -145,7 +146,7 @@ def whole_world(url: str, folder: Path, way: Way) -> Iterator[World]:
 
 def import_example(store: Store, now: datetime | None = None) -> None:
     """Bring the example programme into a store."""
-    folder = read_folder(EXAMPLE, load().metrics, ("en", "es", "vi"))
+    folder = read_folder(EXAMPLE, load().metrics, tuple(Catalogue().languages()))
     with store.write() as session:
         import_folder(session, folder, now or datetime.now(UTC), pseudonym_by(SECRET_KEY))
 
