@@ -16,12 +16,18 @@ routes = Router()
 
 @routes.command("summary", BUYER, menu=_("Weekly summary"))
 def summary(turn: Turn, typed: str) -> None:
-    """The summary of a week (`2026-W47`), of this week if none is named."""
-    week = parse_week(typed) if typed.strip() else week_of(turn.now, turn.settings.zone)
+    """The summary of a week (`2026-W47`), of this week if none is named; with `pdf` behind it at once as a PDF."""
+    words = typed.split()
+    at_once = bool(words) and words[-1].lower() == "pdf"
+    named = " ".join(words[:-1] if at_once else words)
+    week = parse_week(named) if named else week_of(turn.now, turn.settings.zone)
     if week is None:
         example = str(week_of(turn.now, turn.settings.zone))
         raise Refused(_("Please write the week like this: summary {example}", example=example))
-    _show(turn, week)
+    if at_once:
+        pdf(turn, str(week))
+    else:
+        _show(turn, week)
 
 
 @routes.button("summary.week", BUYER)

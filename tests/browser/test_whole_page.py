@@ -15,7 +15,7 @@ SHOWS = [
     ("#phone", "16,500 kWh"),
     ("#workspace", "Song Cau"),
     ("#phone", "A corrective action"),
-    ("#desk", "Week"),
+    ("#desk", "the summary of week"),
 ]
 
 

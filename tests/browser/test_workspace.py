@@ -56,6 +56,7 @@ def test_shortcut_is_offered_and_answered(page: Page) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Shortcuts").click()
     page.get_by_role("menuitem", name="Programme summary").click()
+    page.locator("#workspace .post").get_by_role("button", name="The whole report (PDF)").click()
     expect(page.locator("#workspace .post .document")).to_be_visible()
     page.get_by_role("button", name="Manager’s desk").click()
     sheet = page.locator("#desk .sheet").first

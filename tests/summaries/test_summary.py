@@ -48,6 +48,14 @@ def test_three_lines_and_a_picture_come_first_and_the_pdf_on_a_tap(town: Town) -
     assert report_from(drawn(town, "summary")[0]).period.week == "2026-W48"
 
 
+def test_pdf_is_typed_behind_the_week_by_who_wants_no_lines_first(town: Town) -> None:
+    helena = town.slack("U0HELENA")
+    for typed, week in (("pdf", "2026-W48"), ("2026-W47 PDF", "2026-W47")):
+        helena.command("summary", typed)
+        assert report_from(drawn(town, "summary")[-1]).period.week == week
+    assert "Please write the week like this" in helena.command("summary", "last pdf")
+
+
 def test_week_before_is_one_tap_away_and_a_wrong_week_is_explained(town: Town) -> None:
     helena = town.slack("U0HELENA")
     helena.press("r:summary.week:2026-W47")

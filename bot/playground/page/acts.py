@@ -7,9 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.playground.page.deeds import Unfit
+from bot.playground.page.desk import is_pdf
 from bot.playground.page.invitation import invite
 from bot.playground.page.troupe import Troupe, worked
 from bot.playground.page.workspace_deeds import COMMAND
+from bot.playground.slack.seen import SeenButton, SeenMessage
+from handlers.router import action
 
 METRIC, SLIP, FIGURE = "Electric", "165 MWh", "16.5 MWh"
 MOST_SCREENS = 30
@@ -141,16 +144,25 @@ def _sends_off(troupe: Troupe, due: Any) -> None:
 
 
 def summary(troupe: Troupe, walk: Callable[[datetime], None]) -> Iterator[Line]:
-    """The weekly summary with its PDF."""
+    """The weekly summary, and its PDF on a tap."""
     head = troupe.head
-    before = _reports(troupe)
+    before, known = _pdfs(troupe), len(_whole(troupe))
     yield Line(f"{head.name}, the programme’s manager, asks for this week.", "workspace", troupe.manager.key)
-    troupe.in_slack(lambda: head.command(COMMAND, "summary"), lambda: _reports(troupe) > before, "the summary’s PDF")
-    yield Line("Three lines first; the PDF says what changed, what needs a decision and who is stuck.", "desk")
+    troupe.in_slack(lambda: head.command(COMMAND, "summary"), lambda: _whole(troupe)[known:], "the summary")
+    yield Line("Three lines and a picture first. The whole report is one tap away.", "workspace", troupe.manager.key)
+    message, button = _whole(troupe)[-1]
+    troupe.in_slack(lambda: head.press(button.action_id, message), lambda: _pdfs(troupe) > before, "the summary’s PDF")
+    yield Line("It says what changed, what needs a decision and who is stuck.", "desk")
 
 
-def _reports(troupe: Troupe) -> int:
-    return sum(len(message.files) for message in troupe.head.messages())
+def _whole(troupe: Troupe) -> list[tuple[SeenMessage, SeenButton]]:
+    """The buttons for a week's PDF, each with its message, oldest first."""
+    shown = [(message, button) for message in troupe.head.messages() for button in message.buttons]
+    return [(message, button) for message, button in shown if (button.value or "").startswith(action("summary.pdf"))]
+
+
+def _pdfs(troupe: Troupe) -> int:
+    return sum(is_pdf(file) for message in troupe.head.messages() for file in message.files)
 
 
 ACTS = (

@@ -19,7 +19,7 @@ export function desk(root) {
 
   async function asked() {
     ask.disabled = true;
-    await deed(`members/${pane.managers[0].key}/command`, { text: "summary" });
+    await deed(`members/${pane.managers[0].key}/command`, { text: "summary pdf" });
     ask.disabled = false;
   }
 
