@@ -10,14 +10,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import PoFileError
 
-from locales import markup, terms
+from locales import clues, markup, terms
 from locales.catalogs import Key, Row, key, read
 from locales.labels import WIDEST, width
 from locales.plurals import rule
 from locales.sensitive import unread_topic
 from locales.tags import SOURCE
 from locales.text import Catalogue
-from locales.translations import po_path
+from locales.translations import BUILT_IN, listed, po_path
 
 _NO_ROWS: Mapping[str, Iterable[Row]] = {}
 _COUNTS = range(1000)
@@ -44,11 +44,14 @@ def faults(
     the labels of buttons, one that is too wide for a narrow phone. The glossary beside the catalogues is kept to.
     """
     found: list[Fault] = []
+    ours = {code for code, language in listed([BUILT_IN]).items() if language.ready}
     for code in catalogue.languages():
         for folder in catalogue.folders:
             glossary = terms.read(terms.glossary_path(folder, code))
             for po in sorted(po_path(folder, code, "*").parent.glob("*.po")):
                 found += _file_faults(po, code, glossary, labels)
+        if code in ours:
+            found += [Fault(str(clues.words_path(code)), 1, said) for said in clues.faults(code)]
         if code != SOURCE:
             found += _unknown(catalogue, code, rows_by_domain)
     return sorted(set(found))

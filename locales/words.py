@@ -15,9 +15,9 @@ _DOTS = " .॰"
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _BENGALI = re.compile("[\u0980-\u09ff]")
 # Vowel signs of South Asia and of Arabic are no letters to a regular expression, but they continue a word.
-_SIGNS = "\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0951-\u0963\u0981-\u0983\u09bc-\u09d7"
-_BEFORE = rf"(?<![^\W\d_])(?<![{_SIGNS}])"
-_AFTER = rf"(?![^\W\d_]|[{_SIGNS}])"
+SIGNS = "\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0951-\u0963\u0981-\u0983\u09bc-\u09d7"
+_BEFORE = rf"(?<![^\W\d_])(?<![{SIGNS}])"
+_AFTER = rf"(?![^\W\d_]|[{SIGNS}])"
 
 
 @dataclass(frozen=True)
@@ -77,17 +77,30 @@ def bare(word: str) -> str:
     return folding.letters(composed(word)).strip(_DOTS)
 
 
+def is_arabic(text: str) -> bool:
+    """Whether any letter of it is Arabic."""
+    return _ARABIC.search(text) is not None
+
+
+def bordered(core: str, plain: str, *, joins: bool = False) -> str:
+    """The regular expression `core` where it is a word of its own, with the article or ending that is written on it.
+
+    `plain` shows the script it is in: in Thai and Chinese a word may stand anywhere. One that `joins` may stand before
+    another.
+    """
+    if _UNSPACED.search(plain):
+        return core
+    article = "(?:[وب]?ال|لل|[بل])?" if is_arabic(plain) else ""
+    ending = "(?:ের|ে|র)?" if _BENGALI.search(plain) else ""
+    return f"{_BEFORE}{article}{core}{ending}{'' if joins else _AFTER}"
+
+
 @lru_cache(maxsize=4096)
 def _pattern(word: str) -> re.Pattern[str]:
     plain = _without_article(bare(word))
     core = f"(?P<word>{re.escape(plain)})[.॰]?"
-    if _UNSPACED.search(plain):
-        return re.compile(core)
-    article = "(?:[وب]?ال|لل|[بل])?" if _ARABIC.search(plain) else ""
-    ending = "(?:ের|ে|র)?" if _BENGALI.search(plain) else ""
     # What is written together with the next word, as d' is, may stand before a letter.
-    after = "" if plain.endswith("'") else _AFTER
-    return re.compile(f"{_BEFORE}{article}{core}{ending}{after}")
+    return re.compile(bordered(core, plain, joins=plain.endswith("'")))
 
 
 def _spelt(typed: str, word: str) -> bool:
