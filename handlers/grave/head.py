@@ -18,7 +18,9 @@ def grave_head(turn: Turn, found: Ticket, shown: Shown) -> Message:
     if found.state is TicketState.CLOSED:
         return Message((*words, _("Closed.")))
     if found.taken_by_id is None or found.taken_at is None:
-        take = Button(_("I have it; I will call today"), action("grave.take", found.id), "primary")
+        # Who gives no name cannot be called.
+        label = _("I have it; I will answer today") if found.anonymous else _("I have it; I will call today")
+        take = Button(label, action("grave.take", found.id), "primary")
         return Message((*words, _care(found)), (*shown.buttons, (take,)))
     name = people.by_id(turn.session, found.taken_by_id)
     taken = _("{name} has it, since {moment}.", name=name.name, moment=Moment(found.taken_at, name.timezone))

@@ -252,6 +252,7 @@ def test_without_a_name_nobody_learns_who_it_is_and_the_talk_goes_on(blank: Town
     assert "without knowing who you are" in amina.say(WORDS)
     assert WORDS in blank.transcript("U0LUCIA") and "Amina" not in blank.transcript("U0LUCIA")
     lucia = blank.slack("U0LUCIA")
+    assert lucia.labels == ["I have it; I will answer today"] and "call them" not in blank.transcript("U0LUCIA")
     lucia.tap("I have it")
     assert "will answer you here today" in blank.transcript("tg-amina")
     lucia.say("Are you safe now?", reply_to=ref(blank, "ticket/1/thread"))
