@@ -4,7 +4,7 @@ from handlers.message import Pressed, Submitted
 from handlers.router import Route
 from handlers.turn import Refused, Turn
 from locales.text import Phrase, _
-from storage import programme
+from storage import people, programme
 from storage.tables.people import Role
 
 
@@ -48,6 +48,8 @@ def _same_supplier(turn: Turn, route: Route, argument: str) -> None:
 def _mine(turn: Turn, mine: bool | None) -> None:
     if mine is None:
         raise Refused(_("This no longer exists."))
+    if not mine and len(people.sharers(turn.session, turn.heard.address.channel, turn.heard.sender)) > 1:
+        raise Refused(_("This is for somebody else. If others use this phone, write /switch and say who you are."))
     if not mine:
         raise Refused(_not_yours(turn))
 

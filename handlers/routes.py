@@ -3,7 +3,7 @@
 from handlers.account import home
 from handlers.account import talk as account
 from handlers.benchmarks import talk as benchmarks
-from handlers.bridge import blue, edits, history, life, report, settling, translating
+from handlers.bridge import blue, claiming, edits, history, life, report, settling, translating
 from handlers.bridge import notices as ticket_notices
 from handlers.capa import (
     blocked,
@@ -70,7 +70,7 @@ def all_routes() -> Router:
     teaching = (documents, mentors, assignments, workshops, seats)
     owners = (plan, contain, evidence, extensions, blocked)
     capa = (look, opening, *owners, verify, joint, managing)
-    bridge = (report, grave, taking, blue, history, life, settling, edits, translating)
+    bridge = (report, grave, taking, blue, claiming, history, life, settling, edits, translating)
     learnt = (stuck, learning_tips, giving, outcome)
     buyers = (suppliers, supplier_card, *teaching, summaries, tiers, reminders, committee)
     looks = (status, benchmarks, whatif)

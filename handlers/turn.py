@@ -14,6 +14,7 @@ from handlers.message import (
     Attachment,
     Button,
     Capabilities,
+    Edit,
     FormErrors,
     Incoming,
     Message,
@@ -177,10 +178,17 @@ class Turn:
         contact = self.contact_of(person)
         if contact is None:
             return False
-        if isinstance(message, Message) and people.is_shared(self.session, contact):
-            message = replace(message, parts=(_("For {name}:", name=person.name), *message.parts))
+        message = self.addressed(message, contact, _("For {name}:", name=person.name))
         self.put(key, lane, Address(contact.channel, contact.conversation), message, person, about)
         return True
+
+    def addressed(self, outgoing: Outgoing, contact: Contact, whom: Phrase) -> Outgoing:
+        """The same; on a phone that several people use it says first for `whom` it is."""
+        message = outgoing.message if isinstance(outgoing, Edit) else outgoing
+        if not isinstance(message, Message) or not people.is_shared(self.session, contact):
+            return outgoing
+        message = replace(message, parts=(whom, *message.parts))
+        return replace(outgoing, message=message) if isinstance(outgoing, Edit) else message
 
     def post(self, mentor: Person, key: str, outgoing: Outgoing, thread: str = "", about: Person | None = None) -> bool:
         """Post into a mentor's own channel, in the mentor's language; False if they have none."""

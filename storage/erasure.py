@@ -111,8 +111,9 @@ def _erase_chats(
 def _erase_talks(session: Session, person_id: int, report: ErasureReport) -> None:
     """The talk about their tickets, on both sides: what was written to somebody is about them."""
     theirs = select(col(Ticket.id)).where(Ticket.person_id == person_id)
-    talk = update(TicketMessage).where(col(TicketMessage.ticket_id).in_(theirs), col(TicketMessage.words) != "")
-    report.add("ticket_messages", _count(session, talk.values(words="", source="", carried="")))
+    kept = or_(col(TicketMessage.words) != "", col(TicketMessage.sealed) != "")
+    talk = update(TicketMessage).where(col(TicketMessage.ticket_id).in_(theirs), kept)
+    report.add("ticket_messages", _count(session, talk.values(words="", source="", carried="", sealed="")))
     said = select(col(TicketMessage.id)).where(
         or_(col(TicketMessage.ticket_id).in_(theirs), col(TicketMessage.person_id) == person_id)
     )

@@ -4,13 +4,16 @@ from datetime import timedelta
 
 from handlers.bridge import clock, head
 from handlers.bridge.find import is_my_message, message_at, message_key
+from handlers.bridge.held import reworded
 from handlers.bridge.language import language_of
 from handlers.bridge.mentor import answerer, copies
 from handlers.bridge.quotes import shown_in_thread, shown_on_phone
 from handlers.bridge.relay import NOTE
 from handlers.bridge.reporter import is_reporter, tell_reporter, veil
 from handlers.bridge.translating import want
+from handlers.bridge.whose import refuse_others
 from handlers.capa import blocked
+from handlers.grave.holding import kept_back
 from handlers.message import Address, Changed, Delete, Edit, Message, Outgoing, Toast
 from handlers.router import SUPPLIER, Router
 from handlers.turn import Refused, Turn
@@ -35,7 +38,14 @@ def edited(turn: Turn, changed: Changed) -> bool:
     if row.side is Side.BUYER and row.internal != changed.text.lstrip().startswith(NOTE):
         turn.volatile.append(Toast(_("A note stays a note, and what was sent stays sent. Please write it anew.")))
         return True
-    row.words, row.edited_at = changed.text, turn.now
+    if row.side is Side.BUYER or not kept_back(turn, found, reworded(turn, row, changed.text), row.words):
+        rewrite(turn, found, row, changed.text)
+    return True
+
+
+def rewrite(turn: Turn, found: Ticket, row: TicketMessage, words: str) -> None:
+    """Give a message other words, and show them on the other side."""
+    row.words, row.edited_at = words, turn.now
     row.language = language_of(turn, found.site_id, row.words)
     translations.forget(turn.session, [row.id])
     turn.session.add(row)
@@ -43,7 +53,6 @@ def edited(turn: Turn, changed: Changed) -> bool:
     if not row.internal:
         _show_anew(turn, found, row)
         want(turn, found, row)
-    return True
 
 
 def removed(turn: Turn) -> None:
@@ -131,5 +140,6 @@ def _own(turn: Turn) -> tuple[Ticket, TicketMessage] | None:
     if row.side is Side.SITE:
         mine = turn.me.role is Role.SUPPLIER and is_reporter(turn, found, turn.me)
         veil(turn, found)
+        refuse_others(turn, found)
         return (found, row) if mine else None
     return (found, row) if row.person_id == turn.me.id else None

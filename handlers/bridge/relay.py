@@ -1,21 +1,21 @@
 """The bridge between the phone and the thread: each side reads the other's words as they were written."""
 
-from dataclasses import asdict
 from datetime import timedelta
 
-from handlers import conversation
 from handlers.bridge import clock, head
 from handlers.bridge.files import fetch_files
 from handlers.bridge.find import may_answer, message_key, spot, ticket_at
+from handlers.bridge.held import Held, spoken
 from handlers.bridge.language import language_of
 from handlers.bridge.mentor import answerer, post
 from handlers.bridge.quotes import quoted_by, shown_in_thread, shown_on_phone
 from handlers.bridge.reporter import is_reporter, open_of, reporter, tell_reporter, veil
 from handlers.bridge.translating import want
+from handlers.bridge.whose import ask_whose, is_doubtful
 from handlers.bridge.words import brief, title
-from handlers.grave.holding import hold
-from handlers.grave.naming import category_of
+from handlers.grave.holding import kept_back
 from handlers.message import Button, React, Said, Toast
+from handlers.phones.sharing import sharers
 from handlers.router import action
 from handlers.turn import Turn
 from locales.text import _
@@ -39,11 +39,8 @@ def answer_in_thread(turn: Turn, said: Said) -> bool:
     if found is None:
         return _lost(turn, said)
     if person.role is Role.SUPPLIER:
-        if not is_reporter(turn, found, person):
-            return False
-        if not _sounds_grave(turn, found, said):
-            to_thread(turn, found, said)
-    elif may_answer(turn, person, found):
+        return _from_phone(turn, found, said)
+    if may_answer(turn, person, found):
         to_phone(turn, found, said)
     else:
         turn.volatile.append(
@@ -52,35 +49,43 @@ def answer_in_thread(turn: Turn, said: Said) -> bool:
     return True
 
 
-def go_on_talking(turn: Turn, said: Said) -> bool:
-    """True if these words go on with a talk in which a mentor has written lately: the newest such ticket is meant."""
+def go_on_talking(turn: Turn, said: Said, *, sure: bool = False) -> bool:
+    """True if these words go on with a talk in which a mentor has written lately: the newest such ticket is meant.
+
+    On a shared phone it may be that of another; unless it is `sure` who wrote them, it is asked.
+    """
     if turn.me.role is not Role.SUPPLIER:
         return False
-    for found in open_of(turn, turn.me):
-        talk = tickets.messages(turn.session, found.id)
-        answers = [row.at for row in talk if row.side is Side.BUYER and not row.internal]
-        if answers and turn.now - answers[-1] < LIVELY:
-            if not _sounds_grave(turn, found, said):
-                to_thread(turn, found, said)
-            return True
+    others = [] if sure else [one for one in sharers(turn) if one.id != turn.me.id]
+    for person in (turn.me, *others):
+        for found in open_of(turn, person):
+            if _is_lively(turn, found):
+                return _from_phone(turn, found, said, sure=sure)
     return False
 
 
-def _sounds_grave(turn: Turn, found: Ticket, said: Said) -> bool:
-    """True if these words are kept back, and it was asked whether one person alone is to have them.
+def _is_lively(turn: Turn, found: Ticket) -> bool:
+    talk = tickets.messages(turn.session, found.id)
+    answers = [row.at for row in talk if row.side is Side.BUYER and not row.internal]
+    return bool(answers) and turn.now - answers[-1] < LIVELY
 
-    Those of an anonymous talk are held without a question: while it is open, it would tell who is asked.
-    """
-    if found.kind is TicketKind.GRAVE or not category_of(said.text):
-        return False
-    if found.anonymous:
-        veil(turn, found)
-        hold(turn, found, said)
+
+def _from_phone(turn: Turn, found: Ticket, said: Said, *, sure: bool = False) -> bool:
+    """True if these words are the reporter's, or are held until it is known whether they are."""
+    held = spoken(turn, said)
+    if not sure and is_doubtful(turn, found):
+        ask_whose(turn, found, held)
         return True
-    files = [asdict(file) for file in said.files]
-    argument = {"ticket": found.id, "site": found.site_id, "words": said.text, "files": files}
-    conversation.start(turn, "grave_words", argument)
+    if not is_reporter(turn, found, turn.me):
+        return False
+    take_in(turn, found, held)
     return True
+
+
+def take_in(turn: Turn, found: Ticket, held: Held) -> None:
+    """The reporter's words: into the thread, unless they name something grave and are kept back."""
+    if not kept_back(turn, found, held):
+        to_thread(turn, found, held.said, held.message)
 
 
 def write_beside(turn: Turn) -> None:
@@ -96,10 +101,10 @@ def write_beside(turn: Turn) -> None:
         turn.volatile.append(Toast(text))
 
 
-def to_thread(turn: Turn, found: Ticket, said: Said) -> None:
-    """The reporter's words in the thread; from then on they wait for an answer."""
+def to_thread(turn: Turn, found: Ticket, said: Said, message: str = "") -> None:
+    """The reporter's words in the thread, written in the platform's `message`; from then on they wait for an answer."""
     veil(turn, found)
-    row = _keep(turn, found, Side.SITE, said)
+    row = _keep(turn, found, Side.SITE, said, message=message)
     if said.text:
         post(
             turn,
@@ -114,6 +119,8 @@ def to_thread(turn: Turn, found: Ticket, said: Said) -> None:
         head.show(turn, found)
     take_back = Button(_("Take it back"), action("ticket.back", row.id))
     said_to = _("Sent to your mentor ({ticket}).", ticket=brief(found))
+    if not found.anonymous and len(sharers(turn)) > 1:
+        said_to = _("Sent to your mentor from {name} ({ticket}).", name=turn.me.name, ticket=brief(found))
     if found.kind is TicketKind.GRAVE:
         said_to = _("Sent to the person who has it, and to nobody else ({ticket}).", ticket=brief(found))
     turn.say(said_to, buttons=[[take_back]])
@@ -139,9 +146,11 @@ def to_phone(turn: Turn, found: Ticket, said: Said) -> None:
         turn.say(_("{name} cannot be reached at the moment.", name=who.name if who else "–"))
 
 
-def _keep(turn: Turn, found: Ticket, side: Side, said: Said, *, internal: bool = False) -> TicketMessage:
-    quoted = quoted_by(turn, found, said, side)
-    here = spot(turn.heard.address, turn.heard.message)
+def _keep(
+    turn: Turn, found: Ticket, side: Side, said: Said, *, internal: bool = False, message: str = ""
+) -> TicketMessage:
+    quoted, written = quoted_by(turn, found, said, side), message or turn.heard.message
+    here = spot(turn.heard.address, written)
     hidden = found.anonymous and side is Side.SITE
     row = TicketMessage(
         ticket_id=found.id,
@@ -152,7 +161,7 @@ def _keep(turn: Turn, found: Ticket, side: Side, said: Said, *, internal: bool =
         internal=internal,
         quotes_id=quoted.id if quoted else None,
         source=turn.house.pseudonym(here) if hidden else here,
-        sealed=turn.house.seals.seal(turn.heard.message) if hidden else "",
+        sealed=turn.house.seals.seal(written) if hidden else "",
         state=MessageState.KEPT if internal else MessageState.SENDING,
         at=turn.now,
     )

@@ -2,6 +2,7 @@
 
 from handlers.message import Address, Outgoing
 from handlers.turn import Turn
+from locales.text import _
 from storage import people, programme, tickets
 from storage.tables.people import Person
 from storage.tables.queues import Lane
@@ -48,10 +49,13 @@ def tell_reporter(
     contact = turn.contact_of(who) if who else None
     if ticket.anonymous:
         if who is not None and contact is not None:
+            # Others who use the phone read it as well: no name for them.
+            outgoing = turn.addressed(outgoing, contact, _("For who began this without a name:"))
             turn.put_sealed(key, lane, contact.channel, outgoing, who, ticket.sealed)
         return True
     if who is None or contact is None:
         return False
+    outgoing = turn.addressed(outgoing, contact, _("For {name}:", name=who.name))
     turn.put(key, lane, Address(contact.channel, contact.conversation), outgoing, who, about)
     return True
 

@@ -3,20 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from handlers import conversation
 from handlers.bridge import head
 from handlers.bridge.find import is_mine, is_my_message, ticket_for
-from handlers.bridge.relay import to_thread
+from handlers.bridge.held import HELD, Held, let_go
+from handlers.bridge.onward import send_on
 from handlers.bridge.reporter import tell_reporter, veil
 from handlers.dialog import Dialog, Talk
 from handlers.grave.filing import FileGrave
-from handlers.grave.holding import let_go
 from handlers.grave.naming import category_of
 from handlers.grave.talk import offered
 from handlers.grave.untaken import UNTAKEN
-from handlers.message import FileRef, Message, Said
+from handlers.message import Message, Said
 from handlers.questions import Text
 from handlers.router import BUYER, SUPPLIER, Router
 from handlers.turn import Refused, Turn
@@ -25,7 +23,6 @@ from storage import due, people
 from storage.tables.tickets import Ticket, TicketKind, TicketMessage
 
 routes = Router()
-FILES: TypeAdapter[tuple[FileRef, ...]] = TypeAdapter(tuple[FileRef, ...])
 
 
 @routes.button("grave.take", BUYER, mine=is_mine)
@@ -61,40 +58,36 @@ def add(turn: Turn, ticket_id: str) -> None:
 def more(talk: Talk) -> Dialog[None]:
     """More words, sent on at once."""
     words = yield from Text("more", _("Write what you want to add. It goes to the same person alone."))
-    talk.do(More(talk.argument["ticket"], words))
+    talk.do(More(talk.argument["ticket"], Held(Said(words), "")))
 
 
 @routes.dialog("grave_words", _("What you wrote"))
 def grave_words(talk: Talk) -> Dialog[None]:
     """Words of a talk that has begun and that name something grave: to one person alone, or on as they were meant."""
-    words, files = talk.argument["words"], FILES.validate_python(talk.argument["files"])
-    if not (yield from offered(talk, talk.argument["site"], words, files)):
-        talk.do(More(talk.argument["ticket"], words, files))
+    held = HELD.validate_python(talk.argument["held"])
+    if not (yield from offered(talk, talk.argument["site"], held.said.text, held.said.files)):
+        talk.do(More(talk.argument["ticket"], held))
 
 
 @routes.button("grave.give", SUPPLIER, mine=is_my_message)
 def give(turn: Turn, message_id: str) -> None:
     """What was held of an anonymous talk goes to one person alone, as a grave matter of its own."""
-    found, said = _let_go(turn, message_id)
+    found, held = _let_go(turn, message_id)
     # Without its files: they can show who somebody is.
-    FileGrave(category_of(said.text), found.site_id, said.text, nameless=True).perform(turn)
+    FileGrave(category_of(held.said.text), found.site_id, held.said.text, nameless=True).perform(turn)
 
 
 @routes.button("grave.pass", SUPPLIER, mine=is_my_message)
 def pass_on(turn: Turn, message_id: str) -> None:
     """What was held goes on as it was meant."""
-    found, said = _let_go(turn, message_id)
-    to_thread(turn, found, said)
+    send_on(turn, *_let_go(turn, message_id))
 
 
-def _let_go(turn: Turn, message_id: str) -> tuple[Ticket, Said]:
+def _let_go(turn: Turn, message_id: str) -> tuple[Ticket, Held]:
     row = turn.session.get_one(TicketMessage, int(message_id))
     found = ticket_for(turn, str(row.ticket_id))
     veil(turn, found)
-    said = let_go(turn, row)
-    if said is None:
-        raise Refused(conversation.GONE)
-    return found, said
+    return found, let_go(turn, row)
 
 
 @dataclass(frozen=True)
@@ -102,9 +95,8 @@ class More:
     """Words added to the talk about a ticket."""
 
     ticket_id: int
-    words: str
-    files: tuple[FileRef, ...] = ()
+    held: Held
 
     def perform(self, turn: Any) -> None:
-        """Send them on as the reporter's next message."""
-        to_thread(turn, ticket_for(turn, str(self.ticket_id)), Said(self.words, self.files))
+        """Send them on as they were meant."""
+        send_on(turn, ticket_for(turn, str(self.ticket_id)), self.held)

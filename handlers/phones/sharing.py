@@ -1,12 +1,29 @@
 """A phone that several people use: who is asked to join on it, and who then speaks."""
 
+from datetime import timedelta
+
 from handlers.access import has_accepted
 from handlers.message import Button
 from handlers.router import action
 from handlers.turn import Turn
 from locales.text import _
-from storage import people
-from storage.tables.people import Invite, Role
+from storage import dialogs, people
+from storage.tables.people import Invite, Person, Role
+
+IDLE = timedelta(minutes=30)
+"""After so long without a talk somebody else may hold the phone."""
+
+
+def sharers(turn: Turn) -> list[Person]:
+    """The people who use the account of this turn."""
+    return people.sharers(turn.session, turn.heard.address.channel, turn.heard.sender)
+
+
+def idle_for(turn: Turn) -> timedelta:
+    """For how long nobody has answered a question in this chat."""
+    at = turn.heard.address
+    touched = dialogs.touched_at(turn.session, at.channel, at.conversation)
+    return turn.now - touched if touched is not None else timedelta.max
 
 
 def offer_to_share(turn: Turn, invite: Invite, token: str) -> bool:

@@ -1,22 +1,19 @@
 """Several people on one phone: who is speaking is asked when a talk begins anew, and can be changed at any time."""
 
-from datetime import timedelta
-
 from handlers import conversation
 from handlers.access import permit
 from handlers.account.menu import show_menu
 from handlers.account.talk import offer_ways
 from handlers.joining.rules import Standing, standing
 from handlers.message import Button
-from handlers.phones.sharing import become, is_ready
+from handlers.phones.sharing import IDLE, become, idle_for, is_ready, sharers
 from handlers.router import SUPPLIER, Router, action, number
 from handlers.turn import Refused, Turn
 from locales.text import _, p_
-from storage import dialogs, people
+from storage import people
 from storage.tables.people import Person
 
 routes = Router()
-IDLE = timedelta(minutes=30)
 ANYBODY = ("start", "switch", "help", "language", "cancel", "back", "unknown")
 """Commands that are the same for whoever speaks, or that say so themselves."""
 
@@ -25,10 +22,8 @@ def who_speaks(turn: Turn, command: str) -> bool:
     """True if it was asked who is speaking: a shared phone has been idle, and a command begins something anew."""
     if turn.person is None or not turn.person.active or not turn.heard.private or command in ANYBODY:
         return False
-    others = _sharers(turn)
-    at = turn.heard.address
-    touched = dialogs.touched_at(turn.session, at.channel, at.conversation)
-    if len(others) < 2 or (touched is not None and turn.now - touched < IDLE):
+    others = sharers(turn)
+    if len(others) < 2 or idle_for(turn) < IDLE:
         return False
     _ask(turn, others, command)
     return True
@@ -37,7 +32,7 @@ def who_speaks(turn: Turn, command: str) -> bool:
 @routes.command("switch", SUPPLIER, before_privacy=True)
 def switch(turn: Turn, _argument: str) -> None:
     """Ask who is speaking from now on."""
-    others = _sharers(turn)
+    others = sharers(turn)
     if len(others) < 2:
         raise Refused(_("Only you use this phone with me. Somebody else can join with an invitation of their own."))
     _ask(turn, others, "")
@@ -51,14 +46,10 @@ def _ask(turn: Turn, others: list[Person], command: str) -> None:
     turn.say(_("Who is speaking?"), buttons=rows)
 
 
-def _sharers(turn: Turn) -> list[Person]:
-    return people.sharers(turn.session, turn.heard.address.channel, turn.heard.sender)
-
-
 def is_here(turn: Turn, argument: str) -> bool | None:
     """Whether the person that a button names uses this phone."""
     person_id = number(argument.partition("/")[0])
-    return None if person_id is None else any(one.id == person_id for one in _sharers(turn))
+    return None if person_id is None else any(one.id == person_id for one in sharers(turn))
 
 
 @routes.button("speak", SUPPLIER, before_privacy=True, mine=is_here)

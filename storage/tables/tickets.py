@@ -61,7 +61,7 @@ class Side(StrEnum):
 class MessageState(StrEnum):
     """What became of a message: `kept` ones go nowhere (a note, what was taken back), the others to the other side.
 
-    `held` ones are no part of the talk yet: their anonymous reporter is to say where they go.
+    `held` ones are no part of the talk yet: whoever wrote them is to say where they go.
     """
 
     KEPT = "kept"

@@ -305,6 +305,69 @@ def test_words_in_a_talk_that_has_begun_are_kept_back_too(blank: Town) -> None:
     assert "He hits me" not in blank.transcript("C0ASIA") and "He hits me" in blank.transcript("U0LUCIA")
 
 
+def test_words_said_while_it_is_asked_are_kept_with_the_first(blank: Town) -> None:
+    amina = blank.joined("amina")
+    obstacle_reported(amina)
+    blank.slack("U0LUCIA", "C0ASIA", ref(blank, "ticket/1/thread")).say("Since when?")
+    quoted = ref(blank, "ticket/1/2")
+    amina.say("The boss hits the workers", reply_to=quoted)
+    amina.say("He hits me too", reply_to=quoted)
+    amina.tap("It is not about that")
+    assert "The boss hits the workers\nHe hits me too" in blank.transcript("C0ASIA")
+
+
+@pytest.fixture(params=["telegram", "slack"])
+def rewriter(request: pytest.FixtureRequest, blank: Town) -> Talker:
+    """Somebody in a talk about a problem, who has answered "Since Monday" in their message 77."""
+    talker, mentor, channel = blank.joined("amina"), "U0LUCIA", "C0ASIA"
+    if request.param == "slack":
+        with blank.store.write() as session:
+            rosa = people.by_key(session, "rosa")
+            assert rosa is not None
+            rosa.language, rosa.privacy_version = "en", "2026-01"
+            people.connect(session, rosa, "slack", "U0ROSA", "U0ROSA", blank.clock.now())
+        talker, mentor, channel = blank.slack("U0ROSA"), "U0MARTIN", "C0WEST"
+    obstacle_reported(talker)
+    blank.slack(mentor, channel, ref(blank, "ticket/1/thread")).say("Since when?")
+    talker.send(Said("Since Monday"), message="77")
+    return talker
+
+
+def test_edit_that_names_it_is_kept_back_and_goes_to_one_person_alone(blank: Town, rewriter: Talker) -> None:
+    assert "sounds grave" in rewriter.send(Changed("Since the boss hits the workers"), message="77")
+    assert "hits" not in everything_shown(blank, rewriter.at.conversation)
+    assert "nobody else" in rewriter.tap("Yes, to")
+    read = [place for place, one in blank.shown if "hits the workers" in str(one) and place != rewriter.at.conversation]
+    assert read and not set(read) & {"C0ASIA", "C0WEST"}
+    assert [(row.kind.value, row.words) for row in rows(blank, Ticket)][1:] == [
+        ("grave", "Since the boss hits the workers")
+    ]
+    assert rows(blank, TicketMessage)[2].words == "Since Monday"
+
+
+def test_edit_goes_to_the_mentor_if_it_is_not_about_that(blank: Town, rewriter: Talker) -> None:
+    rewriter.send(Changed("Since the boss hits the workers"), message="77")
+    assert "changed there too" in rewriter.tap("It is not about that")
+    shown = blank.transcript("C0ASIA") + blank.transcript("C0WEST")
+    assert shown.count("[edit]") >= 1 and "Since the boss hits the workers" in shown
+    assert len(rows(blank, TicketMessage)) == 3
+    # The mentor has read it by now: another edit asks nothing.
+    rewriter.send(Changed("Since Tuesday the boss hits the workers"), message="77")
+    assert rows(blank, TicketMessage)[2].words == "Since Tuesday the boss hits the workers"
+
+
+@pytest.mark.parametrize("after", ["changed", "taken back"])
+def test_edit_that_was_asked_about_does_not_undo_what_came_after_it(blank: Town, rewriter: Talker, after: str) -> None:
+    rewriter.send(Changed("Since the boss hits the workers"), message="77")
+    if after == "changed":
+        rewriter.send(Changed("Since Tuesday"), message="77")
+    else:
+        rewriter.press("r:ticket.back:3")
+    assert "stays as it is now" in rewriter.tap("It is not about that")
+    assert rows(blank, TicketMessage)[2].words == ("Since Tuesday" if after == "changed" else "")
+    assert "hits" not in everything_shown(blank, rewriter.at.conversation)
+
+
 @pytest.fixture
 def nameless(blank: Town) -> Talker:
     """Amina, in a talk about a problem that she has reported without her name."""
@@ -333,6 +396,29 @@ def test_words_in_a_nameless_talk_are_held_under_seal_and_asked_about_without_a_
     assert [(row.kind, row.person_id) for row in rows(blank, Ticket)][1:] == [(TicketKind.GRAVE, None)]
     nameless.press("r:grave.give:3")
     assert len(rows(blank, Ticket)) == 2
+
+
+def test_edit_in_a_nameless_talk_is_held_and_changes_its_message_or_goes_to_one_person(
+    blank: Town, nameless: Talker
+) -> None:
+    nameless.send(Said("Since Monday"), message="77")
+    assert "sounds grave" in nameless.send(Changed("Since the boss hits me"), message="77")
+    assert not rows(blank, DialogRow) and "hits" not in everything_shown(blank)
+    assert "changed there too" in nameless.tap("It is not about that")
+    assert "Since the boss hits me" in blank.transcript("C0ASIA")
+    assert [row.words for row in rows(blank, TicketMessage)][2:] == ["Since the boss hits me"]
+    nameless.send(Said("It is loud"), message="78")
+    nameless.send(Changed("They keep our passports"), message="78")
+    assert "Helena Costa has it" in nameless.tap("Yes, to Helena Costa alone")
+    assert "passports" in blank.transcript("U0HELENA") and "passports" not in blank.transcript("C0ASIA")
+    assert {row.person_id for row in rows(blank, Ticket)} == {None}
+
+
+def test_words_that_were_held_can_still_be_changed_where_they_were_written(blank: Town, nameless: Talker) -> None:
+    nameless.send(Said("Since the boss hits the workers"), message="77")
+    nameless.tap("It is not about that")
+    nameless.send(Changed("Since Monday"), message="77")
+    assert [row.words for row in rows(blank, TicketMessage)][2:] == ["Since Monday"]
 
 
 def test_held_words_go_on_to_the_mentor_if_it_is_not_about_that(blank: Town, nameless: Talker) -> None:
