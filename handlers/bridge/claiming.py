@@ -2,7 +2,7 @@
 
 from handlers.bridge import blue, relay
 from handlers.bridge.held import Held, let_go
-from handlers.bridge.reporter import reporter, veil
+from handlers.bridge.reporter import is_discreet, reporter, veil
 from handlers.bridge.whose import reporter_here
 from handlers.phones.sharing import become, sharers
 from handlers.router import SUPPLIER, Router, number
@@ -42,7 +42,7 @@ def other(turn: Turn, argument: str) -> None:
     found, held = _let_go(turn, message_id)
     if person_id:
         become(turn, int(person_id))
-    if found.anonymous or not (relay.go_on_talking(turn, held.said, sure=True) or blue.ask_what(turn, held.said)):
+    if is_discreet(found) or not (relay.go_on_talking(turn, held.said, sure=True) or blue.ask_what(turn, held.said)):
         turn.say(_("Then nothing was sent."))
 
 

@@ -6,7 +6,7 @@ from locales.text import _
 from storage import people, programme, tickets
 from storage.tables.people import Person
 from storage.tables.queues import Lane
-from storage.tables.tickets import Ticket
+from storage.tables.tickets import Ticket, TicketKind
 
 
 def reporter(turn: Turn, ticket: Ticket) -> Person | None:
@@ -38,6 +38,11 @@ def veil(turn: Turn, ticket: Ticket) -> None:
         turn.veiled, turn.veil = True, ticket.sealed
 
 
+def is_discreet(ticket: Ticket) -> bool:
+    """Whether not even others who use the reporter's phone are to read whose talk it is."""
+    return ticket.anonymous or ticket.kind is TicketKind.GRAVE
+
+
 def tell_reporter(
     turn: Turn, ticket: Ticket, key: str, outgoing: Outgoing, *, about: Person | None = None, lane: Lane = Lane.ALERT
 ) -> bool:
@@ -47,16 +52,14 @@ def tell_reporter(
     """
     who = reporter(turn, ticket)
     contact = turn.contact_of(who) if who else None
-    if ticket.anonymous:
-        if who is not None and contact is not None:
-            # Others who use the phone read it as well: no name for them.
-            outgoing = turn.addressed(outgoing, contact, _("For who began this without a name:"))
-            turn.put_sealed(key, lane, contact.channel, outgoing, who, ticket.sealed)
-        return True
     if who is None or contact is None:
-        return False
-    outgoing = turn.addressed(outgoing, contact, _("For {name}:", name=who.name))
-    turn.put(key, lane, Address(contact.channel, contact.conversation), outgoing, who, about)
+        return ticket.anonymous
+    whom = _("For whoever of you began this:") if is_discreet(ticket) else _("For {name}:", name=who.name)
+    outgoing = turn.addressed(outgoing, contact, whom)
+    if ticket.anonymous:
+        turn.put_sealed(key, lane, contact.channel, outgoing, who, ticket.sealed)
+    else:
+        turn.put(key, lane, Address(contact.channel, contact.conversation), outgoing, who, about)
     return True
 
 

@@ -1,7 +1,7 @@
 """Words on a phone that several people use: before they go into somebody's talk, it is asked whose they are."""
 
 from handlers.bridge.held import Held, hold
-from handlers.bridge.reporter import reporter, veil
+from handlers.bridge.reporter import is_discreet, reporter, veil
 from handlers.bridge.words import brief
 from handlers.message import Button
 from handlers.phones.sharing import IDLE, idle_for, sharers
@@ -30,11 +30,11 @@ def is_doubtful(turn: Turn, found: Ticket) -> bool:
 
 
 def ask_whose(turn: Turn, found: Ticket, held: Held) -> None:
-    """Hold words, and ask who wrote them; an anonymous reporter is named to nobody."""
+    """Hold words, and ask who wrote them; whose talk it is is not always said."""
     who = reporter_here(turn, found)
     veil(turn, found)
     number = hold(turn, found, held)
-    if found.anonymous or who is None:
+    if is_discreet(found) or who is None:
         turn.say(
             _("Did you begin the talk about {ticket}? Several people use this phone.", ticket=brief(found)),
             buttons=[
@@ -59,7 +59,7 @@ def refuse_others(turn: Turn, found: Ticket) -> None:
     who = reporter_here(turn, found)
     if who is None or who.id == turn.me.id:
         return
-    if found.anonymous:
+    if is_discreet(found):
         raise Refused(_("Only who began this talk can change it. Write /switch if that is you, then change it again."))
     raise Refused(
         _("This message is from {name}. Write /switch if you are {name}, then change it again.", name=who.name)
