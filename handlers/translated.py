@@ -3,8 +3,9 @@
 from typing import Any
 
 from handlers.bridge import translating
+from handlers.learning import giving
 from handlers.turn import Turn
-from storage import tips, translations
+from storage import tips
 
 
 def words_of(turn: Turn, argument: dict[str, Any]) -> tuple[str, str]:
@@ -18,7 +19,6 @@ def words_of(turn: Turn, argument: dict[str, Any]) -> tuple[str, str]:
 def arrived(turn: Turn, argument: dict[str, Any], made: dict[str, str], words: str, detected: str) -> None:
     """Show what the engine made of the words, by language, to those who read them."""
     if "tip" in argument:
-        for language, said in made.items():
-            translations.keep(turn.session, {"tip_id": argument["tip"]}, language, said)
+        giving.arrived(turn, argument["tip"], made, words, detected)
         return
     translating.arrived(turn, argument["message"], made, words, detected)

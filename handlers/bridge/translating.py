@@ -37,17 +37,20 @@ def want(turn: Turn, found: Ticket, row: TicketMessage) -> None:
 
 
 def _languages(turn: Turn, found: Ticket, row: TicketMessage) -> list[str]:
-    """The languages that the other side reads.
+    """The languages that the other side reads."""
+    if row.side is Side.BUYER:
+        return sorted(phone_languages(turn, found))
+    readers = [reader for reader, _root, _mark in copies(turn, found)] or [answerer(turn, found)]
+    return sorted({turn.languages(one)[0] for one in readers if one is not None})
+
+
+def phone_languages(turn: Turn, found: Ticket) -> set[str]:
+    """The language that the reporter reads.
 
     Of an anonymous reporter's site all that are read there: the reporter's own would tell who they are.
     """
-    if row.side is Side.SITE:
-        readers = [reader for reader, _root, _mark in copies(turn, found)] or [answerer(turn, found)]
-    elif found.anonymous:
-        readers = list(programme.staff(turn.session, found.site_id))
-    else:
-        readers = [reporter(turn, found)]
-    return sorted({turn.languages(one)[0] for one in readers if one is not None})
+    readers = programme.staff(turn.session, found.site_id) if found.anonymous else [reporter(turn, found)]
+    return {turn.languages(one)[0] for one in readers if one is not None}
 
 
 def source(turn: Turn, message_id: int) -> tuple[str, str]:

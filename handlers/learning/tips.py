@@ -10,13 +10,13 @@ from handlers.bridge import head
 from handlers.bridge.find import is_mine, ticket_for
 from handlers.bridge.language import language_of
 from handlers.bridge.reporter import tell_reporter
-from handlers.bridge.words import yours
+from handlers.bridge.translating import phone_languages
 from handlers.dialog import Dialog, Fact, Talk
 from handlers.form import Form
 from handlers.learning.audience import readers
-from handlers.learning.giving import TIP
+from handlers.learning.giving import TIP, thanks, told_key
 from handlers.learning.rules import named_in
-from handlers.message import Message, Said, Speech
+from handlers.message import Said, Speech
 from handlers.questions import Choice, Confirm, Text, Unclear
 from handlers.reminders.planning import plan_soon
 from handlers.router import BUYER, Router
@@ -146,23 +146,14 @@ class PublishTip:
         given = readers(turn.session, turn.settings, row, found.site_id)
         for person, site in given:
             plan_soon(turn, person, site.calendar, TIP, row.id, "new")
-        wanted = sorted({turn.languages(person)[0] for person, _site in given} - {row.language})
+        read = phone_languages(turn, found) | {turn.languages(person)[0] for person, _site in given}
+        wanted = sorted(read - {row.language})
         if turn.house.translates and wanted:
             turn.work(f"translate/tip/{row.id}", "translate", {"tip": row.id, "to": wanted})
         turn.note("tip published", "ticket", found.id, tip=row.id, readers=len(given))
-        _tell_reporter(turn, found, row)
+        tell_reporter(turn, found, told_key(row), thanks(turn, found, row), about=turn.me)
         head.show(turn, found)
         count = len(given)
         turn.say(
             n_("{count} person gets it in their working hours.", "{count} people get it in their working hours.", count)
         )
-
-
-def _tell_reporter(turn: Turn, found: Ticket, row: Tip) -> None:
-    text = _(
-        "Because you told us about {ticket}, others can learn from it now. This went to other sites, without your name "
-        "and the name of your site:\n<i>{words}</i>",
-        ticket=yours(found),
-        words=row.words,
-    )
-    tell_reporter(turn, found, f"ticket/{found.id}/tip/{row.id}", Message((text,)), about=turn.me)
