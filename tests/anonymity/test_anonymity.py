@@ -104,7 +104,7 @@ def test_nobody_without_the_key_finds_reporters_more_often_than_by_guessing(
     assert not [row for row in loot.tables["dialogs"] if row["name"] == "obstacle"]
 
 
-@pytest.mark.endurance
+@pytest.mark.soak
 @pytest.mark.parametrize("seed", [11, 12, 13])
 def test_many_reports_are_found_no_more_often_than_by_guessing(
     blank: Town, log: Callable[[], str], seed: int, subtests: pytest.Subtests

@@ -136,11 +136,17 @@ class Village:
         lucia.press(f"r:tip.make:{number}", trigger="t")
         lucia.submit({"words": "Look at it by night, when all is quiet.", "topic": "all/", "narrow": ""})
         lucia.tap("Yes, send it")
-        for hours in (16, 24):
-            self.town.tick(hours=hours)
         (tip,) = rows(self.town, Tip)
-        told = [row.told_id for row in rows(self.town, DueNote) if (row.kind, row.state) == ("tip", DueState.SAID)]
-        self.phone(self.chance.choice([one for one in told if one in self.keys])).press(f"r:tip.vote:{tip.id}")
+        while not (told := self._told()):
+            # It waits for a working hour there, and the next day may be a public holiday.
+            self.town.tick(hours=6)
+        self.phone(self.chance.choice(told)).press(f"r:tip.vote:{tip.id}")
+
+    def _told(self) -> list[int]:
+        """Those who have been told the tip; somebody must have been, or be about to."""
+        notes = [row for row in rows(self.town, DueNote) if row.kind == "tip" and row.person_id in self.keys]
+        assert any(row.state in (DueState.PLANNED, DueState.SAID) for row in notes)
+        return [row.person_id for row in notes if row.state is DueState.SAID]
 
     def _talk(self, number: int, phone: Talker, grave: bool) -> None:
         """The mentor asks, the reporter answers, corrects it, and takes something back."""
