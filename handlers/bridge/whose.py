@@ -30,28 +30,18 @@ def is_doubtful(turn: Turn, found: Ticket) -> bool:
 
 
 def ask_whose(turn: Turn, found: Ticket, held: Held) -> None:
-    """Hold words, and ask who wrote them; whose talk it is is not always said."""
+    """Hold words, and ask who wrote them; of some talks it is not said whose they are."""
     who = reporter_here(turn, found)
     veil(turn, found)
     number = hold(turn, found, held)
-    if is_discreet(found) or who is None:
-        turn.say(
-            _("Did you begin the talk about {ticket}? Several people use this phone.", ticket=brief(found)),
-            buttons=[
-                [Button(_("Yes, send my words"), action("words.mine", number))],
-                [Button(_("No"), action("words.other", f"{number}/"))],
-            ],
-        )
-        return
-    asked = _("Who wrote this? The talk about {ticket} is with {name}.", ticket=brief(found), name=who.name)
-    turn.say(asked, buttons=[[_answer(one, who, number)] for one in sharers(turn)])
+    asked = _("Who wrote this? Several people use this phone.")
+    if who is not None and not is_discreet(found):
+        asked = _("Who wrote this? The talk about {ticket} is with {name}.", ticket=brief(found), name=who.name)
+    turn.say(asked, buttons=[[_by(one, number)] for one in sharers(turn)])
 
 
-def _answer(one: Person, who: Person, number: int) -> Button:
-    name = p_("a person in a list", "{name}", name=one.name)
-    return Button(
-        name, action("words.mine", number) if one.id == who.id else action("words.other", f"{number}/{one.id}")
-    )
+def _by(one: Person, number: int) -> Button:
+    return Button(p_("a person in a list", "{name}", name=one.name), action("words.from", f"{number}/{one.id}"))
 
 
 def refuse_others(turn: Turn, found: Ticket) -> None:

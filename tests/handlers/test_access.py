@@ -136,6 +136,8 @@ ROUTES: dict[Route, tuple[str, tuple[str, ...], bool, bool]] = {
     ("button", "idea.stage"): ("1", (M, P), False, False),
     ("button", "tip.make"): ("1", (M, P), False, False),
     ("button", "tip.vote"): ("1", (S,), False, False),
+    ("button", "tip.original"): ("1", (S,), False, False),
+    ("button", "words.from"): ("1/", (S,), False, False),
     ("command", "bottlenecks"): ("", (M, P), False, False),
     ("button", "tier.accept"): ("1", (P,), False, False),
     ("button", "tier.decline"): ("1", (P,), False, False),
@@ -210,7 +212,7 @@ BOUNDED = [
     *(("capa.unblock", "1", who) for who in STRANGERS_TO_SITE),
 ]
 # Who was told a tip may vote for it, and who uses a phone may speak on it: test_learning.py, test_phones.py.
-GIVEN = [("tip.vote", "1"), ("speak", "1/")]
+GIVEN = [("tip.vote", "1"), ("tip.original", "1"), ("speak", "1/"), ("words.from", "1/")]
 JUNK = ["", "abc", "999", "9" * 60, "-1", "1.0", "²", "%s", "' OR 1=1", "../x", "é" * 20]
 
 NOT_YOURS = ("This is for somebody else", "This is not for your role")

@@ -47,8 +47,8 @@ def speaker(town: Town) -> str:
 
 
 def of_site(town: Town) -> list[TicketMessage]:
-    """What the site's side has said after the report."""
-    return [row for row in rows(town, TicketMessage) if row.side is Side.SITE][1:]
+    """What the site's side has said about problem 1 after it was reported."""
+    return [row for row in rows(town, TicketMessage) if row.side is Side.SITE and row.ticket_id == 1][1:]
 
 
 def test_answer_says_for_whom_it_is_and_so_does_its_edit(town: Town, phone: Talker) -> None:
@@ -113,13 +113,12 @@ def test_held_words_are_let_go_once_and_by_this_phone_alone(town: Town, phone: T
     phone.say("Since Monday")
     number = of_site(town)[0].id
     linh = town.joined("linh")
-    for argument in (f"mine:{number}", f"other:{number}/{person(town, 'linh').id}"):
-        linh.press(f"r:words.{argument}")
-        assert "This is for somebody else." in linh.toast
-    phone.press(f"r:words.other:{number}/{person(town, 'linh').id}")
-    assert "This is for somebody else." in phone.toast
+    mine, theirs = (f"r:words.from:{number}/{person(town, key).id}" for key in ("amina", "linh"))
+    for talker, action in ((linh, mine), (linh, theirs), (phone, theirs), (phone, f"r:words.from:{number}/")):
+        talker.press(action)
+        assert "This is for somebody else." in talker.toast
     phone.tap("Amina Tran")
-    phone.press(f"r:words.mine:{number}")
+    phone.press(mine)
     assert "no longer" in phone.toast and town.transcript("C0ASIA").count("Since Monday") == 1
 
 
@@ -183,8 +182,8 @@ def test_answer_about_something_grave_names_nobody_on_the_phone_either(town: Tow
     phone.tap("Duc Pham")
     town.slack("U0LUCIA").say("Are you safe?", reply_to=ref(town, "ticket/2/thread"))
     assert "Amina" not in newest(town) and newest(town).startswith("For whoever of you began this:")
-    assert phone.say("Yes, for today").startswith("Did you begin the talk about report 2?")
-    assert phone.tap("No") == "Then nothing was sent." and "for today" not in town.transcript("U0LUCIA")
+    assert phone.say("Yes, for today") == "Who wrote this? Several people use this phone."
+    assert "What is it?" in phone.tap("Duc Pham") and "for today" not in town.transcript("U0LUCIA")
 
 
 def newest(town: Town) -> str:
@@ -194,9 +193,9 @@ def newest(town: Town) -> str:
 def test_words_for_a_nameless_talk_are_held_until_its_reporter_says_so(nameless: Town) -> None:
     phone = nameless.phone("tg-amina")
     shown = phone.say("Since Monday", reply_to=phone_ref(nameless))
-    assert "Did you begin the talk about problem 1?" in shown and phone.labels == ["Yes, send my words", "No"]
+    assert shown == "Who wrote this? Several people use this phone." and phone.labels == ["Amina Tran", "Duc Pham"]
     assert "Since Monday" not in stored(nameless)
-    assert "Sent to your mentor (problem 1)." in phone.tap("Yes, send my words")
+    assert "Sent to your mentor (problem 1)." in phone.tap("Amina Tran")
     assert [(row.words, row.person_id) for row in of_site(nameless)] == [("Since Monday", None)]
     assert "Amina" not in nameless.transcript("C0ASIA") and speaker(nameless) == "amina"
 
@@ -204,8 +203,15 @@ def test_words_for_a_nameless_talk_are_held_until_its_reporter_says_so(nameless:
 def test_words_of_another_stay_out_of_a_nameless_talk(nameless: Town) -> None:
     phone = nameless.phone("tg-amina")
     phone.say("Since Monday", reply_to=phone_ref(nameless))
-    assert phone.tap("No") == "Then nothing was sent."
-    assert not of_site(nameless) and "Since Monday" not in stored(nameless)
+    assert "You wrote:\n<i>Since Monday</i>" in phone.tap("Duc Pham")
+    phone.tap("A problem: send it")
+    assert not of_site(nameless) and rows(nameless, Ticket)[1].person_id == person(nameless, "duc").id
+
+
+def test_few_words_of_another_are_sent_nowhere(nameless: Town) -> None:
+    phone = nameless.phone("tg-amina")
+    phone.say("ok", reply_to=phone_ref(nameless))
+    assert phone.tap("Duc Pham") == "Then nothing was sent." and not of_site(nameless)
 
 
 def phone_ref(town: Town) -> str:
