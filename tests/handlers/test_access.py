@@ -211,7 +211,7 @@ BOUNDED = [
     *((*route, who) for route in OF_DECIDER for who in (*STRANGERS_TO_SITE, "the site itself")),
     *(("capa.unblock", "1", who) for who in STRANGERS_TO_SITE),
 ]
-# Who was told a tip may vote for it, and who uses a phone may speak on it: test_learning.py, test_phones.py.
+# Who was told a tip may vote for it, who uses a phone may speak on it: test_learning, test_phones, test_shared_talk.
 GIVEN = [("tip.vote", "1"), ("tip.original", "1"), ("speak", "1/"), ("words.from", "1/")]
 JUNK = ["", "abc", "999", "9" * 60, "-1", "1.0", "²", "%s", "' OR 1=1", "../x", "é" * 20]
 
