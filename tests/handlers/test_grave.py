@@ -83,7 +83,7 @@ def test_no_word_is_needed(stage: Stage, blank: Town) -> None:
     amina = blank.joined("amina")
     amina.command("safe")
     amina.tap("Children at work")
-    assert "Helena Costa has it" in amina.tap("Please contact me")
+    assert "Helena Costa has it" in amina.tap("Contact me")
     assert "they ask to be contacted" in blank.transcript("U0HELENA")
 
 
