@@ -6,6 +6,7 @@ import pytest
 
 from handlers.message import Changed, Said
 from storage import people
+from storage.erasure import erase_person
 from storage.tables.people import Person
 from storage.tables.tickets import MessageState, Side, Ticket, TicketMessage
 from tests.handlers.deeds import obstacle_reported, person, ref, rows
@@ -141,6 +142,13 @@ def test_edit_while_another_speaks_says_what_to_do(town: Town, phone: Talker) ->
 def test_button_of_another_says_how_to_change_who_speaks(town: Town, phone: Talker) -> None:
     phone.press("r:ticket.back:1")
     assert phone.toast == "This is for somebody else. If others use this phone, write /switch and say who you are."
+
+
+def test_held_words_go_when_the_reporter_is_erased(town: Town, phone: Talker) -> None:
+    phone.say("Since Monday")
+    with town.store.write() as session:
+        erase_person(session, person(town, "amina").id, "pseudonym", town.clock.now())
+    assert {row.sealed for row in rows(town, TicketMessage)} == {""}
 
 
 # --- without a name ---
