@@ -4,6 +4,7 @@ from handlers.bridge.edits import rewrite
 from handlers.bridge.held import Held, standing
 from handlers.bridge.relay import to_thread
 from handlers.bridge.reporter import veil
+from handlers.bridge.words import brief
 from handlers.turn import Turn
 from locales.text import _
 from storage import tickets
@@ -21,4 +22,4 @@ def send_on(turn: Turn, found: Ticket, held: Held) -> None:
         turn.say(_("You have changed that message again meanwhile, so it stays as it is now."))
         return
     rewrite(turn, found, row, held.said.text)
-    turn.say(_("Your message is changed there too."))
+    turn.say(_("Your mentor reads your new words now ({ticket}).", ticket=brief(found)))

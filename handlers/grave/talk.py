@@ -90,8 +90,8 @@ def _promise(who: str) -> Phrase:
 
 def _prompt(talk: Talk, site_id: int, category: str, who: str) -> Speech:
     asked = _(
-        "What you write here goes to {name} alone, who looks after such matters and will contact you. Your mentor and "
-        "your company do not see it. Write as little as you like, or press a button.",
+        "What you write here goes to {name} alone, who looks after such matters and will contact you. Your company "
+        "does not see it. Write as little as you like, or press a button.",
         name=who,
     )
     return _after_call(talk, site_id, category, asked)

@@ -27,10 +27,10 @@ def after_call(category: str, number: str, asked: Phrase) -> Phrase:
 
 
 def sounds_grave(name: str) -> Phrase:
-    """What is said of words that name something grave, before they go anywhere."""
+    """What is said of words that name something grave, before they go anywhere; who is named may be the mentor."""
     return _(
-        "What you wrote sounds grave. I can give it to {name} alone, who looks after such matters. Your mentor and "
-        "your company do not see it.",
+        "What you wrote sounds grave. I can give it to {name} alone, who looks after such matters. Your company does "
+        "not see it.",
         name=name,
     )
 

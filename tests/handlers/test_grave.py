@@ -347,7 +347,7 @@ def test_edit_that_names_it_is_kept_back_and_goes_to_one_person_alone(blank: Tow
 
 def test_edit_goes_to_the_mentor_if_it_is_not_about_that(blank: Town, rewriter: Talker) -> None:
     rewriter.send(Changed("Since the boss hits the workers"), message="77")
-    assert "changed there too" in rewriter.tap("It is not about that")
+    assert "reads your new words now" in rewriter.tap("It is not about that")
     shown = blank.transcript("C0ASIA") + blank.transcript("C0WEST")
     assert shown.count("[edit]") >= 1 and "Since the boss hits the workers" in shown
     assert len(rows(blank, TicketMessage)) == 3
@@ -404,7 +404,7 @@ def test_edit_in_a_nameless_talk_is_held_and_changes_its_message_or_goes_to_one_
     nameless.send(Said("Since Monday"), message="77")
     assert "sounds grave" in nameless.send(Changed("Since the boss hits me"), message="77")
     assert not rows(blank, DialogRow) and "hits" not in everything_shown(blank)
-    assert "changed there too" in nameless.tap("It is not about that")
+    assert "reads your new words now" in nameless.tap("It is not about that")
     assert "Since the boss hits me" in blank.transcript("C0ASIA")
     assert [row.words for row in rows(blank, TicketMessage)][2:] == ["Since the boss hits me"]
     nameless.send(Said("It is loud"), message="78")
