@@ -76,19 +76,19 @@ class Shelf:
     """All catalogues of some folders, each read when it is first needed; later folders win."""
 
     folders: Sequence[Path]
-    _books: dict[Path, NullTranslations] = field(default_factory=dict)
+    _books: dict[tuple[Path, str, str], NullTranslations] = field(default_factory=dict)
 
     def translations(self, message: Message, code: str) -> Iterator[str]:
         """The translations into one language, best first. A blank one counts as none."""
         for folder in reversed(self.folders):
-            text = _looked_up(self._book(po_path(folder, code, message.domain)), message)
+            text = _looked_up(self._book(folder, code, message.domain), message)
             if text.strip():
                 yield text
 
-    def _book(self, po: Path) -> NullTranslations:
-        if po not in self._books:
-            self._books[po] = _opened(po)
-        return self._books[po]
+    def _book(self, *place: *tuple[Path, str, str]) -> NullTranslations:
+        if place not in self._books:
+            self._books[place] = _opened(po_path(*place))
+        return self._books[place]
 
 
 def _looked_up(book: NullTranslations, message: Message) -> str:

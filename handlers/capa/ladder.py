@@ -1,5 +1,6 @@
 """The ladder of a CAPA as both sides see it: the steps ahead, and who will be told on each."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,11 +8,14 @@ from handlers.capa.terms import tier_of
 from handlers.reminders.plan import capa_ladders
 from handlers.turn import Turn
 from locales.text import Phrase, _, n_, p_
-from storage import people, plans
+from storage import escalations, people, plans
+from storage.escalations import Told
 from storage.ladders import Span
 from storage.tables.capas import Capa, Owed
 
 AHEAD = timedelta(days=400)
+SOON = timedelta(days=35)
+"""Weekly rungs and the one of thirty days before are within it, whatever day of the week it is."""
 SHOWN = 8
 
 
@@ -34,13 +38,31 @@ def ladder(turn: Turn, capa: Capa) -> list[LadderStep]:
     if chosen is None:
         return []
     span = Span(turn.now, turn.now + AHEAD, turn.now)
-    steps: dict[tuple[date, str], list[str]] = {}
-    for row in plans.ladder_of(turn.session, chosen, turn.settings.committee_keys, capa, span):
-        name = people.by_id(turn.session, row.person_id).name
-        names = steps.setdefault((row.day, row.step.split("/", 2)[2]), [])
-        if name not in names:
-            names.append(name)
-    return [LadderStep(day, rung, tuple(names)) for (day, rung), names in steps.items()]
+    rows = plans.ladder_of(turn.session, chosen, turn.settings.committee_keys, capa, span)
+    return _steps(turn, [Told(row.object_id, row.person_id, row.day, row.step) for row in rows]).get(capa.id, [])
+
+
+def next_steps(turn: Turn, capa_ids: Collection[int]) -> dict[int, LadderStep]:
+    """The next step of each of these CAPAs, by its id, where one comes `SOON`; a few statements for all of them."""
+    turn.session.flush()
+    span, committee = Span(turn.now, turn.now + SOON, turn.now), turn.settings.committee_keys
+    told: list[Told] = []
+    for one in capa_ladders(turn.settings) if capa_ids else ():
+        told += escalations.ahead(turn.session, one, committee, capa_ids, span)
+    return {capa_id: steps[0] for capa_id, steps in _steps(turn, told).items()}
+
+
+def _steps(turn: Turn, told: Sequence[Told]) -> dict[int, list[LadderStep]]:
+    """The steps of each CAPA, by its id, with everybody who is told on that day."""
+    named = people.by_ids(turn.session, {one.person_id for one in told})
+    found: dict[int, dict[tuple[date, str], dict[str, None]]] = {}
+    for one in told:
+        steps = found.setdefault(one.capa_id, {})
+        steps.setdefault((one.day, one.rung), {})[named[one.person_id].name] = None
+    return {
+        capa_id: [LadderStep(day, rung, tuple(names)) for (day, rung), names in steps.items()]
+        for capa_id, steps in found.items()
+    }
 
 
 def ladder_lines(turn: Turn, capa: Capa) -> list[Phrase]:

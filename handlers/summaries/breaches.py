@@ -31,6 +31,10 @@ RULES: dict[str, Phrase] = {
     "rolling": p_("a kind of limit", "for twelve months"),
     "drift": p_("a kind of limit", "steady change"),
 }
+COMPUTED = Coded("computed", p_("how a figure is known", "computed"))
+ESTIMATED = Coded("estimated", p_("how a figure is known", "estimated"))
+MEASURED = Coded("measured", p_("how a figure is known", "measured"))
+MISSING = Coded("missing", p_("how a figure is known", "missing"))
 DIRECTIONS: dict[str, Phrase] = {
     "lower": p_("direction of a metric", "lower is better"),
     "higher": p_("direction of a metric", "higher is better"),
@@ -123,10 +127,8 @@ def _row(turn: Turn, scope: Scope, row: Breach, known: tuple[Trend | None, bool]
 def mark(derived: bool, *, estimated: bool) -> Coded:
     """How a figure came about."""
     if derived:
-        return Coded("computed", p_("how a figure is known", "computed"))
-    if estimated:
-        return Coded("estimated", p_("how a figure is known", "estimated"))
-    return Coded("measured", p_("how a figure is known", "measured"))
+        return COMPUTED
+    return ESTIMATED if estimated else MEASURED
 
 
 def _trends(turn: Turn, scope: Scope, pen: Pen, rows: Sequence[Breach]) -> dict[int, tuple[Trend | None, bool]]:

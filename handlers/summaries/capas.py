@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.capa.ladder import ladder
+from handlers.capa.ladder import LadderStep, next_steps
 from handlers.capa.terms import SEVERITIES
 from handlers.summaries.pen import Pen
 from handlers.summaries.scope import Scope
@@ -14,9 +14,6 @@ from storage.tables.capas import Capa, Owed
 
 AGES = ((30, _("up to 30 days")), (60, _("31 to 60 days")), (90, _("61 to 90 days")), (10**6, _("over 90 days")))
 """The last day of each age, and how it is called."""
-
-MOST_STEPS = 5
-"""For so many CAPAs the next step of the ladder is looked up, those longest overdue first: each takes a moment."""
 
 OWES: dict[Owed, Phrase] = {
     Owed.CONTAIN: p_("what a CAPA waits for", "to stop the harm"),
@@ -95,7 +92,7 @@ def _ageing(turn: Turn, scope: Scope, rows: Sequence[Capa]) -> Sheet:
 
 
 def _sheet(turn: Turn, scope: Scope, rows: Sequence[Capa]) -> Sheet:
-    late = [row.id for row in rows if is_overdue(scope, row)][:MOST_STEPS]
+    steps = next_steps(turn, [row.id for row in rows])
     return Sheet(
         "capas",
         _("Open corrective actions, those overdue first"),
@@ -113,11 +110,11 @@ def _sheet(turn: Turn, scope: Scope, rows: Sequence[Capa]) -> Sheet:
             Column("days_open", _("Days open"), 0.6, end=True),
             Column("next", _("Next step"), 1.9),
         ),
-        [_row(turn, scope, row, row.id in late) for row in rows],
+        [_row(turn, scope, row, steps.get(row.id)) for row in rows],
     )
 
 
-def _row(turn: Turn, scope: Scope, row: Capa, stepped: bool) -> tuple[Cell, ...]:
+def _row(turn: Turn, scope: Scope, row: Capa, step: LadderStep | None) -> tuple[Cell, ...]:
     due: date = row.owed_on or row.due_on
     return (
         row.id,
@@ -131,13 +128,5 @@ def _row(turn: Turn, scope: Scope, row: Capa, stepped: bool) -> tuple[Cell, ...]
         due,
         (scope.today - due).days if is_overdue(scope, row) else None,
         _age(turn, scope, row),
-        _next(turn, row) if stepped else None,
+        Coded("", _("{day}: {names} told", day=step.day, names=step.names)) if step else None,
     )
-
-
-def _next(turn: Turn, row: Capa) -> Coded | None:
-    """The next step of the ladder, with its day and who is told."""
-    steps = ladder(turn, row)
-    if not steps:
-        return None
-    return Coded("", _("{day}: {names} told", day=steps[0].day, names=steps[0].names))

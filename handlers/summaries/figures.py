@@ -10,7 +10,7 @@ from handlers.status.facts import Figure, SiteFacts
 from handlers.status.marks import Marks, marks_of
 from handlers.status.rules import change
 from handlers.summaries.breaches import DIRECTIONS, mark
-from handlers.summaries.pen import Pen, metric_cell, period_cell
+from handlers.summaries.pen import metric_cell, period_cell
 from handlers.summaries.scope import Scope
 from handlers.summaries.sheet import Cell, Coded, Column, Draft, Sheet
 from handlers.turn import Turn
@@ -85,9 +85,8 @@ def _before(turn: Turn, scope: Scope) -> dict[tuple[str, str], list[Sum]]:
     return found
 
 
-def draft(turn: Turn, scope: Scope, _pen: Pen, figures: Figures) -> Draft:
-    """The chapter."""
-    received = totals.received(turn.session, scope.ids, scope.since, scope.until)
+def draft(turn: Turn, scope: Scope, figures: Figures, received: Sequence[Held]) -> Draft:
+    """The chapter; `received` is what came in during the week."""
     estimated = sum(row.estimated for row in received)
     lines = [
         n_("{count} figure came in this week.", "{count} figures came in this week.", len(received)),

@@ -23,7 +23,7 @@ from handlers.summaries.waiting import waiting
 from handlers.summaries.week import week_of
 from handlers.tickets import ticket
 from handlers.turn import Turn
-from locales.text import Amount, Moment, Phrase, _, n_, p_
+from locales.text import Amount, Moment, Phrase, _, n_
 from storage import programme, suppliers, training
 from storage.tables.capas import Capa
 from storage.tables.people import Role
@@ -198,9 +198,8 @@ class SupplierCard:
     def _figure(self, look: Look, past: Past) -> tuple[Cell, ...]:
         last, metric = past.last, Coded(past.metric.key, self._name(past))
         if last is None or past.is_missing:
-            missing = Coded("missing", p_("how a figure is known", "missing"))
             period = Coded(past.until, _("{month}", month=period_said(past.until)))
-            return (metric, past.site.name, period, None, missing, None, None)
+            return (metric, past.site.name, period, None, breaches.MISSING, None, None)
         marks = look.writer.marks(past, last.period)
         return (
             metric,

@@ -34,6 +34,7 @@ from storage import tickets, totals, training
 from storage.tables.capas import Capa
 from storage.tables.people import Person
 from storage.tables.training import CourseResult
+from storage.totals import Held
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,7 @@ class Weekly:
     @cached_property
     def news(self) -> News:
         """What page one is made of."""
-        turn, scope = self.turn, self.scope
-        received = totals.received(turn.session, scope.ids, scope.since, scope.until)
+        turn, scope, received = self.turn, self.scope, self.received
         opened = stored_capas.opened(turn.session, scope.since, scope.until)
         reported = tickets.reported(turn.session, scope.since, scope.until)
         return News(
@@ -65,6 +65,11 @@ class Weekly:
             waits=waiting(turn, scope),
             silent=missing.silent(turn, scope),
         )
+
+    @cached_property
+    def received(self) -> list[Held]:
+        """The figures that came in during the week."""
+        return totals.received(self.turn.session, self.scope.ids, self.scope.since, self.scope.until)
 
     @cached_property
     def passed(self) -> list[CourseResult]:
@@ -96,7 +101,7 @@ class Weekly:
             breaches.draft(turn, scope, pen, news.breaches),
             capas.draft(turn, scope, pen, news.closed),
             missing.draft(turn, scope),
-            figures.draft(turn, scope, pen, last),
+            figures.draft(turn, scope, last, self.received),
             learning.draft(turn, scope, self.passed),
             bottlenecks.draft(turn, scope, news.waits),
             ideas.draft(turn, scope),
