@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from locales import money
 from locales.units import unit
-from locales.values import Amount, Moment, Month
+from locales.values import Amount, Country, Moment, Month, Short
 
 # Babel takes the separators of a numbering system but leaves the digits Latin. These are the zeros of the systems
 # that are the default of some language.
@@ -55,6 +55,18 @@ def day(value: date, locale: Locale) -> str:
 def month(value: Month, locale: Locale) -> str:
     """The month in words, "October 2026"."""
     return digits(format_skeleton("yMMMM", value.first(), locale=locale), locale)
+
+
+def short(value: Short, locale: Locale) -> str:
+    """The day or month with few letters, "5 Dec 2026" or "Oct 2026"."""
+    if isinstance(value.of, Month):
+        return digits(format_skeleton("yMMM", value.of.first(), locale=locale), locale)
+    return digits(format_date(value.of, "medium", locale=locale), locale)
+
+
+def country(value: Country, locale: Locale) -> str:
+    """The name of the country; its code where the language has no name for it."""
+    return str(locale.territories.get(value.code, value.code))
 
 
 def moment(value: Moment, locale: Locale) -> str:

@@ -21,11 +21,25 @@ from locales import formats, markup, tags
 from locales.money import CURRENCIES
 from locales.translations import BUILT_IN, Language, Message, Shelf, listed
 from locales.units import unit
-from locales.values import Amount, Moment, Month, Raw, Words
+from locales.values import Amount, Country, Moment, Month, Raw, Short, Words
 
-__all__ = ["Amount", "Catalogue", "Moment", "Month", "Phrase", "Raw", "Value", "Words", "_", "n_", "p_"]
+__all__ = [
+    "Amount",
+    "Catalogue",
+    "Country",
+    "Moment",
+    "Month",
+    "Phrase",
+    "Raw",
+    "Short",
+    "Value",
+    "Words",
+    "_",
+    "n_",
+    "p_",
+]
 
-Value = Union["Phrase", str, int, Decimal, date, Month, Moment, Amount, tuple["Value", ...]]
+Value = Union["Phrase", str, int, Decimal, date, Month, Short, Country, Moment, Amount, tuple["Value", ...]]
 """What a placeholder can hold. Plain `str` is people's words; a tuple is said as a list, "a, b and c"."""
 
 _COUNT = frozenset({"count"})
@@ -82,6 +96,10 @@ def _material(value: Value) -> object:
             return ["amount", _material(value.value), value.unit]
         case Moment():
             return ["moment", value.at.timestamp(), value.zone]
+        case Short():
+            return ["short", str(value.of)]
+        case Country():
+            return ["country", value.code]
         case Month() | date():
             return [type(value).__name__.lower(), str(value)]
     return str(value) if isinstance(value, str) else value
@@ -182,7 +200,7 @@ def _voices(language: str | Sequence[str]) -> Iterator[_Voice]:
             yield _Voice(codes, tags.locale(tag))
 
 
-def _written(value: str | int | Decimal | date | Month | Moment, locale: Locale) -> str:
+def _written(value: str | int | Decimal | date | Month | Short | Country | Moment, locale: Locale) -> str:
     match value:
         case str():
             # A plain str, so that nothing that calls itself markup goes through unescaped.
@@ -193,4 +211,8 @@ def _written(value: str | int | Decimal | date | Month | Moment, locale: Locale)
             return formats.month(value, locale)
         case Moment():
             return formats.moment(value, locale)
+        case Short():
+            return formats.short(value, locale)
+        case Country():
+            return formats.country(value, locale)
     return formats.day(value, locale)

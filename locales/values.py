@@ -48,6 +48,20 @@ class Month:
 
 
 @dataclass(frozen=True)
+class Short:
+    """A day or a month with few letters, "5 Dec 2026" and "Oct 2026", for tables and charts."""
+
+    of: date | Month
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country by its ISO 3166 code, said as its name."""
+
+    code: str
+
+
+@dataclass(frozen=True)
 class Moment:
     """An aware moment, said as date and time of day in the IANA time zone `zone`."""
 

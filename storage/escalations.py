@@ -16,10 +16,11 @@ from storage.tables.programme import Site
 
 
 class Told(NamedTuple):
-    """Who will be told of a CAPA on which local day, and by which `step`, as `close/2026-12-10/before/7`."""
+    """Who will be told of a CAPA on which local day, as what, and by which `step`, as `close/2026-12-10/before/7`."""
 
     capa_id: int
     person_id: int
+    who: str
     day: date
     step: str
 
@@ -42,7 +43,7 @@ def ahead(
             query = ladders.met(owed, days).where(owed.c.object_id.in_(capa_ids))
             found += session.execute(query, span.values()).all()
     found.sort(key=lambda row: (row.opens_at, debts.WHO.index(row.who)))
-    return [Told(row.object_id, row.person_id, row.day, row.step) for row in found]
+    return [Told(row.object_id, row.person_id, row.who, row.day, row.step) for row in found]
 
 
 def _pairs(capa_ids: Collection[int], committee: Sequence[str]) -> CTE:

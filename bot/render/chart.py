@@ -18,6 +18,8 @@ PHONE = (360.0, 250.0)
 
 PHONE_SCALE = 3.0
 BAR_SHARE = 0.62
+APART = 4.0
+"""The least room in points between two labels below the plot."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _labels(chart: Chart, typeset: Typeset, slot: float) -> tuple[list[list[str]
     texts = [typeset.legible.line(point.label) for point in chart.points]
     labels, every = [], 1
     for every in range(1, len(texts) + 1):
-        room = slot - 1.5 if every == 1 else slot * every * 0.75
+        room = slot - APART if every == 1 else slot * every * 0.75
         labels = [typeset.lines(text, SMALL, room, whole=True) for text in texts]
         if all(len(lines) <= 2 and all(typeset.width(line, SMALL) <= room for line in lines) for lines in labels):
             break

@@ -90,9 +90,9 @@ class Paper:
 
 def paper(report: SummaryReport, typeset: Typeset) -> Paper:
     """The paper of a report: its head cut to one line, its footer broken into lines beside the page number."""
-    half, beside = INNER / 2 - 10, INNER - COUNT_WIDTH - 10
-    name = typeset.fitted(f"{report.programme} · {report.title}", SMALL, half)
-    head = (name, typeset.fitted(report.period.said, SMALL, half))
+    beside = INNER - COUNT_WIDTH - 10
+    name = typeset.fitted(f"{report.programme} · {report.title}", SMALL, INNER / 2)
+    head = (name, typeset.fitted(report.period.said, SMALL, INNER - typeset.width(name, SMALL) - 20))
     foot: list[str] = []
     for text in report.footer:
         foot += typeset.lines(typeset.legible.line(text), SMALL, beside)

@@ -28,6 +28,17 @@ class LadderStep:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """The next step of a ladder, and the next that reaches anybody but the owner, with those people alone.
+
+    There is no `escalation` where the next step is that already.
+    """
+
+    next: LadderStep
+    escalation: LadderStep | None
+
+
 def ladder(turn: Turn, capa: Capa) -> list[LadderStep]:
     """Every step of the ladder that is still ahead, in the order of time; none once nothing is owed."""
     if capa.owed is Owed.NOTHING:
@@ -39,17 +50,25 @@ def ladder(turn: Turn, capa: Capa) -> list[LadderStep]:
         return []
     span = Span(turn.now, turn.now + AHEAD, turn.now)
     rows = plans.ladder_of(turn.session, chosen, turn.settings.committee_keys, capa, span)
-    return _steps(turn, [Told(row.object_id, row.person_id, row.day, row.step) for row in rows]).get(capa.id, [])
+    return _steps(turn, [Told(row.object_id, row.person_id, row.who, row.day, row.step) for row in rows]).get(
+        capa.id, []
+    )
 
 
-def next_steps(turn: Turn, capa_ids: Collection[int]) -> dict[int, LadderStep]:
-    """The next step of each of these CAPAs, by its id, where one comes `SOON`; a few statements for all of them."""
+def next_steps(turn: Turn, capa_ids: Collection[int]) -> dict[int, Ahead]:
+    """What comes next for each of these CAPAs, by its id, where it comes `SOON`; a few statements for all of them."""
     turn.session.flush()
     span, committee = Span(turn.now, turn.now + SOON, turn.now), turn.settings.committee_keys
     told: list[Told] = []
     for one in capa_ladders(turn.settings) if capa_ids else ():
         told += escalations.ahead(turn.session, one, committee, capa_ids, span)
-    return {capa_id: steps[0] for capa_id, steps in _steps(turn, told).items()}
+    above = _steps(turn, [one for one in told if one.who != "owner"])
+    found = {}
+    for capa_id, (first, *_rest) in _steps(turn, told).items():
+        higher = above[capa_id][0] if capa_id in above else None
+        is_same = higher is None or (higher.day, higher.rung) == (first.day, first.rung)
+        found[capa_id] = Ahead(first, None if is_same else higher)
+    return found
 
 
 def _steps(turn: Turn, told: Sequence[Told]) -> dict[int, list[LadderStep]]:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Literal
 
-from locales.text import Month, Phrase, Raw, Value, p_
+from locales.text import Month, Phrase, Raw, Short, Value, p_
 
 Length = Literal["month", "quarter", "year"]
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -54,6 +54,11 @@ def said(period: str) -> Value:
             return p_("a quarter", "quarter {number} of {year}", number=int(period[-1]), year=Raw(period[:4]))
         case "year":
             return p_("a year", "the year {year}", year=Raw(period))
+
+
+def short(period: str) -> Value:
+    """A period as it stands in a table or below a chart."""
+    return Short(Month.parse(period)) if length_of(period) == "month" else said(period)
 
 
 def named(metric: Phrase, period: str) -> Phrase:

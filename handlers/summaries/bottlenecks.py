@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from handlers.bridge.words import CATEGORIES
+from handlers.summaries.pen import country_cell
 from handlers.summaries.scope import Scope
 from handlers.summaries.sheet import Cell, Coded, Column, Draft, Sheet
 from handlers.summaries.waiting import Waiting
@@ -87,8 +88,8 @@ def _kinds(turn: Turn, scope: Scope, rows: Sequence[Ticket]) -> Sheet:
         (
             Column("kind", _("Kind"), 3),
             Column("open", p_("a heading of a column", "Open"), end=True),
-            Column("usual_days", _("Days open, the middle one"), 1.5, end=True),
-            Column("most_days", _("Days open, the oldest"), 1.5, end=True),
+            Column("usual_days", _("Days open, usually"), 1.5, end=True),
+            Column("most_days", _("Days open, at most"), 1.5, end=True),
         ),
         [(Coded(kind, CATEGORIES[kind]), len(days), int(median(days)), max(days)) for kind, days in ranked],
     )
@@ -101,7 +102,7 @@ def _rows(turn: Turn, scope: Scope, rows: Sequence[Ticket]) -> Sheet:
         (
             Column("number", _("No."), 0.6, end=True),
             Column("site", _("Site"), 2),
-            Column("country", _("Country"), 0.8),
+            Column("country", _("Country"), 1.2),
             Column("kind", _("Kind"), 2),
             Column("mentor", _("Mentor"), 1.5),
             Column("reported", _("Reported on"), 1.3),
@@ -111,7 +112,7 @@ def _rows(turn: Turn, scope: Scope, rows: Sequence[Ticket]) -> Sheet:
             (
                 row.id,
                 scope.site(row.site_id).name,
-                scope.site(row.site_id).country,
+                country_cell(scope.site(row.site_id).country),
                 Coded(row.category, CATEGORIES[row.category]),
                 scope.mentor(row.site_id),
                 row.at.astimezone(turn.settings.zone).date(),

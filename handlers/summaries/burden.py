@@ -66,11 +66,11 @@ def draft(scope: Scope, loads: Mapping[int, Load]) -> Draft:
         minutes = [one.minutes for one in loads.values()]
         lines = [
             n_(
-                "In the last 30 days the programme asked {count} minute of the supplier in the middle.",
-                "In the last 30 days the programme asked {count} minutes of the supplier in the middle.",
+                "Half of the suppliers gave the programme {count} minute or less in the last 30 days.",
+                "Half of the suppliers gave the programme {count} minutes or less in the last 30 days.",
                 int(median(minutes)),
             ),
-            n_("Most was {count} minute.", "Most were {count} minutes.", max(minutes)),
+            n_("The most was {count} minute.", "The most was {count} minutes.", max(minutes)),
             _("An estimate: the time of each talk, at most two minutes for an answer."),
         ]
     return Draft("burden", _("Minutes asked of a supplier"), lines, _sheets(scope, loads))
@@ -89,6 +89,6 @@ def _sheets(scope: Scope, loads: Mapping[int, Load]) -> Sequence[Sheet]:
         Column("minutes", _("Minutes in 30 days (estimated)"), 1.5, end=True),
     )
     return (
-        Sheet("", _("Of whom most was asked"), columns, rows[:SHOWN]),
+        Sheet("", _("Suppliers who were asked for most"), columns, rows[:SHOWN]),
         Sheet("burden", _("Minutes asked of a supplier"), columns, rows, hidden=True),
     )

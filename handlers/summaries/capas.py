@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.capa.ladder import LadderStep, next_steps
+from handlers.capa.ladder import Ahead, next_steps
 from handlers.capa.terms import SEVERITIES
 from handlers.summaries.pen import Pen
 from handlers.summaries.scope import Scope
 from handlers.summaries.sheet import Cell, Coded, Column, Draft, Sheet
 from handlers.turn import Turn
-from locales.text import Phrase, _, n_, p_
-from storage.tables.capas import Capa, Owed
+from locales.text import Phrase, Short, _, n_, p_
+from storage.tables.capas import Capa, CapaState, Owed
 
 AGES = ((30, _("up to 30 days")), (60, _("31 to 60 days")), (90, _("61 to 90 days")), (10**6, _("over 90 days")))
 """The last day of each age, and how it is called."""
@@ -21,13 +21,25 @@ OWES: dict[Owed, Phrase] = {
     Owed.CLOSE: p_("what a CAPA waits for", "the work"),
     Owed.NOTHING: p_("what a CAPA waits for", "somebody else"),
 }
+LOOKED_AT = (CapaState.PLAN_SUBMITTED, CapaState.EVIDENCE_SUBMITTED)
+
+
+def waits_for(row: Capa) -> Coded:
+    """What the next move is: the owner's, or what else a CAPA waits for."""
+    if row.blocked_since is not None:
+        return Coded("blocked", p_("what a CAPA waits for", "a problem to be solved"))
+    if row.state in LOOKED_AT:
+        return Coded("decision", p_("what a CAPA waits for", "a decision"))
+    if row.state is CapaState.WATCHING:
+        return Coded("effect", p_("what a CAPA waits for", "to see if it helped"))
+    return Coded(row.owed.value or "nothing", OWES[row.owed])
 
 
 def draft(turn: Turn, scope: Scope, pen: Pen, closed: Sequence[Capa]) -> Draft:
     """The chapter."""
     rows = sorted(
         (capa for site in scope.sites for capa in site.capas),
-        key=lambda row: (not is_overdue(scope, row), row.owed_on or row.due_on, row.id),
+        key=lambda row: (not is_overdue(scope, row), _due(row), row.id),
     )
     late = [row for row in rows if is_overdue(scope, row)]
     blocked = [row for row in rows if row.blocked_since is not None]
@@ -104,18 +116,18 @@ def _sheet(turn: Turn, scope: Scope, rows: Sequence[Capa]) -> Sheet:
             Column("severity", _("Severity"), 0.9),
             Column("state"),
             Column("owner", _("Owner"), 1.2),
-            Column("owes", _("Waits for"), 1),
-            Column("due", _("Due"), 1.6),
+            Column("owes", _("Waits for"), 1.2),
+            Column("due", _("Due"), 1.2),
             Column("days_late", _("Days late"), 0.6, end=True),
             Column("days_open", _("Days open"), 0.6, end=True),
-            Column("next", _("Next step"), 1.9),
+            Column("next", _("Next step"), 2.1),
         ),
         [_row(turn, scope, row, steps.get(row.id)) for row in rows],
     )
 
 
-def _row(turn: Turn, scope: Scope, row: Capa, step: LadderStep | None) -> tuple[Cell, ...]:
-    due: date = row.owed_on or row.due_on
+def _row(turn: Turn, scope: Scope, row: Capa, ahead: Ahead | None) -> tuple[Cell, ...]:
+    late = (scope.today - _due(row)).days if is_overdue(scope, row) else None
     return (
         row.id,
         scope.site(row.site_id).name,
@@ -124,9 +136,29 @@ def _row(turn: Turn, scope: Scope, row: Capa, step: LadderStep | None) -> tuple[
         Coded(row.severity, SEVERITIES[row.severity]),
         row.state.value,
         scope.name(row.owner_id),
-        Coded(row.owed.value or "nothing", OWES[row.owed]),
-        due,
-        (scope.today - due).days if is_overdue(scope, row) else None,
+        waits_for(row),
+        _due(row),
+        late,
         _age(turn, scope, row),
-        Coded("", _("{day}: {names} told", day=step.day, names=step.names)) if step else None,
+        Coded("", _next(ahead)) if ahead else None,
+    )
+
+
+def _due(row: Capa) -> date:
+    """The day by which somebody has to do something; for work that is done the day on which to see if it helped."""
+    watched = row.check_on if row.state is CapaState.WATCHING else None
+    return watched or row.owed_on or row.due_on
+
+
+def _next(ahead: Ahead) -> Phrase:
+    """Who is told next, and when it goes above the owner."""
+    step, later = ahead.next, ahead.escalation
+    if later is None:
+        return _("{day}: {names} told", day=Short(step.day), names=step.names)
+    return _(
+        "{day}: {names} told. {later}: {others} told",
+        day=Short(step.day),
+        names=step.names,
+        later=Short(later.day),
+        others=later.names,
     )

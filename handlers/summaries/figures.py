@@ -88,16 +88,16 @@ def _before(turn: Turn, scope: Scope) -> dict[tuple[str, str], list[Sum]]:
 def draft(turn: Turn, scope: Scope, figures: Figures, received: Sequence[Held]) -> Draft:
     """The chapter; `received` is what came in during the week."""
     estimated = sum(row.estimated for row in received)
-    lines = [
-        n_("{count} figure came in this week.", "{count} figures came in this week.", len(received)),
-        n_("{count} of them is an estimate.", "{count} of them are estimates.", estimated),
-    ]
+    lines = [n_("{count} figure came in this week.", "{count} figures came in this week.", len(received))]
+    if estimated:
+        lines.append(n_("{count} of them is an estimate.", "{count} of them are estimates.", estimated))
     sheets = [_metrics(turn, figures), _received(turn, scope, received)]
     return Draft("figures", _("Figures"), lines, sheets)
 
 
 def _metrics(turn: Turn, figures: Figures) -> Sheet:
     order = list(turn.house.library.metrics)
+    is_aimed = any(score.aimed for score in figures.scores.values())
     keys = sorted(figures.scores, key=lambda figure: (order.index(figure[0]), figure[1]))
     return Sheet(
         "metrics",
@@ -114,7 +114,7 @@ def _metrics(turn: Turn, figures: Figures) -> Sheet:
             Column("change", _("Per site, against the average before"), 1.6),
             Column("aimed"),
             Column("reached"),
-            Column("targets", _("Targets reached"), 1, end=True),
+            Column("targets", _("Targets reached") if is_aimed else None, 1, end=True),
             Column("limited"),
             Column("broken", _("Limits broken"), 0.8, end=True),
         ),

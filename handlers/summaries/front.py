@@ -3,18 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.bridge.words import CATEGORIES
 from handlers.metrics.periods import said as period_said
 from handlers.status.facts import SiteFacts
 from handlers.summaries.bottlenecks import problems
 from handlers.summaries.breaches import is_new
-from handlers.summaries.capas import is_overdue
 from handlers.summaries.missing import Rate, rate_of
 from handlers.summaries.pen import Pen
 from handlers.summaries.report import Line, Section, Tile
 from handlers.summaries.scope import Scope
+from handlers.summaries.stuck import Said, overdue
+from handlers.summaries.stuck import lines as stuck_lines
 from handlers.summaries.waiting import Waiting, needs
-from handlers.tickets import ticket
 from handlers.turn import Turn
 from locales.text import Amount, Phrase, _, n_
 from storage.tables.capas import Capa
@@ -24,9 +23,6 @@ NAMED = 3
 """So many broken limits are named on page one."""
 LINES = 7
 """So many lines a box of page one holds; then it says how many more there are."""
-
-Said = tuple[Phrase, str]
-"""A sentence, and the key of the chapter with the rest."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +46,7 @@ def headline(scope: Scope, news: News) -> list[Phrase]:
     """The three lines that come first, in chat as in the PDF."""
     rate = rate_of(scope.sites)
     new = sum(is_new(scope, row) for row in news.breaches)
-    late = _overdue(scope)
+    late = overdue(scope)
     return [
         n_(
             "{count} figure came in, from sites: {sites}. Of what is due, {percent} % is in.",
@@ -72,7 +68,7 @@ def headline(scope: Scope, news: News) -> list[Phrase]:
 
 def tiles(scope: Scope, pen: Pen, news: News) -> tuple[Tile, ...]:
     """The four figures in large letters."""
-    rate, late = rate_of(scope.sites), _overdue(scope)
+    rate, late = rate_of(scope.sites), overdue(scope)
     new = sum(is_new(scope, row) for row in news.breaches)
     percent = rate.percent if rate.percent is not None else 100
     told = [
@@ -159,36 +155,7 @@ def needs_you(scope: Scope, pen: Pen, news: News) -> Section:
 
 def stuck(turn: Turn, scope: Scope, pen: Pen, news: News) -> Section:
     """Who does not get on: CAPAs overdue or blocked, problems without an end, sites that are silent."""
-    lines: list[Said] = [(_late(scope, row), "capas") for row in _overdue(scope)[: LINES - 3]]
-    blocked = [row for site in scope.sites for row in site.capas if row.blocked_since is not None]
-    lines += [(_blocked(turn, scope, row), "capas") for row in blocked[:2]]
-    lines += [
-        (
-            _(
-                "{site}: problem {number}, {kind}, open since {day}.",
-                site=scope.site(row.site_id).name,
-                number=ticket(row.id),
-                kind=CATEGORIES[row.category],
-                day=row.at.astimezone(turn.settings.zone).date(),
-            ),
-            "bottlenecks",
-        )
-        for row in problems(scope)[:2]
-    ]
-    if news.silent:
-        names = tuple(one.site.name for one, _last in news.silent[:NAMED])
-        lines.append(
-            (
-                n_(
-                    "{count} site has sent nothing for two months: {names}.",
-                    "{count} sites have sent nothing for two months, among them {names}.",
-                    len(news.silent),
-                    names=names,
-                ),
-                "missing",
-            )
-        )
-    return _box(pen, _("Who is stuck"), lines)
+    return _box(pen, _("Who is stuck"), stuck_lines(turn, scope, news.silent))
 
 
 def _box(pen: Pen, title: Phrase, lines: Sequence[Said]) -> Section:
@@ -209,29 +176,4 @@ def _breach(turn: Turn, scope: Scope, row: Breach) -> Phrase:
         month=period_said(row.period),
         value=Amount(row.value, unit),
         limit=Amount(row.threshold, unit),
-    )
-
-
-def _overdue(scope: Scope) -> list[Capa]:
-    rows = [row for site in scope.sites for row in site.capas if is_overdue(scope, row)]
-    return sorted(rows, key=lambda row: (row.owed_on or row.due_on, row.id))
-
-
-def _late(scope: Scope, row: Capa) -> Phrase:
-    return _(
-        "CAPA {number} of {site} is overdue since {day}. Owner: {owner}.",
-        number=ticket(row.id),
-        site=scope.site(row.site_id).name,
-        day=row.owed_on or row.due_on,
-        owner=scope.name(row.owner_id),
-    )
-
-
-def _blocked(turn: Turn, scope: Scope, row: Capa) -> Phrase:
-    since = row.blocked_since or row.opened_at
-    return _(
-        "CAPA {number} of {site} is blocked since {day} by a problem.",
-        number=ticket(row.id),
-        site=scope.site(row.site_id).name,
-        day=since.astimezone(turn.settings.zone).date(),
     )

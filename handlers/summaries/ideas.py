@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.bridge.words import CATEGORIES, STAGES
 from handlers.summaries.bottlenecks import is_idea
+from handlers.summaries.pen import country_cell
 from handlers.summaries.scope import Scope
 from handlers.summaries.sheet import Cell, Coded, Column, Draft, Sheet
 from handlers.turn import Turn
@@ -21,14 +22,14 @@ def draft(turn: Turn, scope: Scope) -> Draft:
         n_("{count} idea came in this week.", "{count} ideas came in this week.", len(week)),
         n_("{count} idea has been taken up for good.", "{count} ideas have been taken up for good.", adopted),
     ]
-    return Draft("ideas", _("Ideas"), lines, [_sheet(turn, scope, rows)])
+    return Draft("ideas", _("Ideas"), lines if rows else (), [_sheet(turn, scope, rows)])
 
 
 def _sheet(turn: Turn, scope: Scope, rows: Sequence[Ticket]) -> Sheet:
     columns = (
         Column("number", _("No."), 0.6, end=True),
         Column("site", _("Site"), 2),
-        Column("country", _("Country"), 0.8),
+        Column("country", _("Country"), 1.2),
         Column("kind", _("Kind"), 2),
         Column("stage", _("What becomes of it"), 2),
         Column("brought", _("Brought on"), 1.2),
@@ -37,7 +38,7 @@ def _sheet(turn: Turn, scope: Scope, rows: Sequence[Ticket]) -> Sheet:
         (
             row.id,
             scope.site(row.site_id).name,
-            scope.site(row.site_id).country,
+            country_cell(scope.site(row.site_id).country),
             Coded(row.category, CATEGORIES[row.category]),
             Coded(row.stage.value, STAGES[row.stage]),
             row.at.astimezone(turn.settings.zone).date(),

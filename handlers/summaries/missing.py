@@ -7,7 +7,7 @@ from handlers.metrics.cadence import owed_with
 from handlers.metrics.periods import first_day, last_day
 from handlers.status.facts import SiteFacts
 from handlers.summaries.chart import Chart
-from handlers.summaries.pen import Pen, metric_cell, period_cell
+from handlers.summaries.pen import Pen, country_cell, metric_cell, period_cell
 from handlers.summaries.scope import Scope
 from handlers.summaries.sheet import Cell, Coded, Column, Draft, Sheet
 from handlers.turn import Turn
@@ -136,12 +136,14 @@ def _places(scope: Scope) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for (country, tier), some in sorted(places.items()):
         rate = rate_of(some)
-        rows.append((country, tier, len(some), rate.asked, rate.given, rate.asked - rate.given, rate.percent))
+        rows.append(
+            (country_cell(country), tier, len(some), rate.asked, rate.given, rate.asked - rate.given, rate.percent)
+        )
     return Sheet(
         "rates",
         _("By country and tier"),
         (
-            Column("country", _("Country"), 1),
+            Column("country", _("Country"), 1.5),
             Column("tier", _("Tier"), 1),
             Column("sites", _("Sites"), end=True),
             Column("asked", _("Asked"), end=True),
@@ -161,7 +163,7 @@ def _owed(turn: Turn, owing: Sequence[SiteFacts]) -> list[Sheet]:
         shown.append(
             (
                 one.site.name,
-                one.site.country,
+                country_cell(one.site.country),
                 one.supplier.tier,
                 len(one.missing),
                 len(one.asked),
@@ -176,7 +178,7 @@ def _owed(turn: Turn, owing: Sequence[SiteFacts]) -> list[Sheet]:
     figures = tuple(Column(name) for name in ("site", "country", "tier", "metric", "period"))
     columns = (
         Column("site", _("Site"), 2),
-        Column("country", _("Country"), 0.8),
+        Column("country", _("Country"), 1.2),
         Column("tier", _("Tier"), 0.8),
         Column("missing", _("Missing"), 0.8, end=True),
         Column("asked", _("Asked"), 0.8, end=True),

@@ -11,7 +11,7 @@ from handlers.reminders.notice import Notice
 from handlers.reminders.planning import plan_from
 from handlers.reminders.router import Notices
 from handlers.summaries.talk import buttons, lines, picture
-from handlers.summaries.week import Week
+from handlers.summaries.week import Week, week_of
 from handlers.summaries.weekly import weekly
 from handlers.turn import Turn
 from locales.text import _
@@ -57,7 +57,7 @@ def say(turn: Turn, note: DueNote, person: Person) -> Notice | None:
         _("Summary of week {week}", week=str(week)),
         tuple(lines(made)),
         _("You run the programme. The summary comes on the first working day of a week in which something happened."),
-        tuple(tuple(row) for row in buttons(week)),
+        tuple(tuple(row) for row in buttons(week, week_of(turn.now, turn.settings.zone))),
         (picture(made),),
         key=f"summary/{week}/{person.channel or person.id}",
         shared=True,

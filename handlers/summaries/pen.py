@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from handlers.metrics.periods import said as period_said
+from handlers.metrics.periods import short
 from handlers.reader import Reader
 from handlers.showing import Shower
 from handlers.summaries import report
 from handlers.summaries.axis import steps
 from handlers.summaries.chart import Chart, Legend, Limit, Point, Tick
 from handlers.summaries.sheet import Cell, Coded, Draft, Sheet
-from locales.text import Amount, Phrase, Raw, Value, _, p_
+from locales.text import Amount, Country, Month, Phrase, Raw, Short, Value, _, p_
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Pen:
             return self.plain(cell.said)
         key = (type(cell), (cell.code, cell.said.context, cell.said.id) if isinstance(cell, Coded) else cell)
         if key not in self.kept:
-            self.kept[key] = self.plain(cell.said if isinstance(cell, Coded) else _("{value}", value=cell))
+            value = Short(cell) if isinstance(cell, (date, Month)) else cell
+            self.kept[key] = self.plain(value.said if isinstance(value, Coded) else _("{value}", value=value))
         return self.kept[key]
 
     def chapter(self, draft: Draft) -> report.Chapter:
@@ -95,7 +97,7 @@ class Pen:
 
     def month(self, period: str) -> str:
         """A period as a label."""
-        return self.plain(_("{month}", month=period_said(period)))
+        return self.plain(_("{month}", month=short(period)))
 
 
 def metric_cell(read: Reader, key: str) -> Coded:
@@ -105,7 +107,12 @@ def metric_cell(read: Reader, key: str) -> Coded:
 
 def period_cell(period: str) -> Coded:
     """A period as it is kept and as it is said."""
-    return Coded(period, _("{month}", month=period_said(period)))
+    return Coded(period, _("{month}", month=short(period)))
+
+
+def country_cell(code: str) -> Coded:
+    """A country by its code and name."""
+    return Coded(code, _("{country}", country=Country(code)))
 
 
 def amount(value: Decimal, unit: str) -> Amount:

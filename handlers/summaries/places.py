@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 
+from courses.units import MONEY
 from handlers.metrics.periods import Length
 from handlers.status.facts import SiteFacts
 from handlers.status.words import SIGNS
 from handlers.summaries.figures import Figures
+from handlers.summaries.pen import country_cell
 from handlers.summaries.scope import Scope
 from handlers.summaries.sheet import Cell, Coded, Column, Draft, Sheet
 from handlers.turn import Turn
-from locales.text import Phrase, Raw, _, n_, p_
+from locales.formats import RATIO
+from locales.text import Country, Phrase, Raw, _, n_, p_
 from storage.totals import Held
 
 ABREAST = 6
 """So many figures stand beside each other; a tier that is asked for more has a second table."""
 MANY = 40
 """Up to so many sites of a tier are one table; more are parted by country."""
+COUNTED = frozenset({"count", "persons", "h", RATIO, MONEY})
 
 MARKS = p_(
     "marks of figures",
@@ -61,7 +65,7 @@ def _parts(tier: str, sites: Sequence[SiteFacts]) -> Iterator[tuple[Phrase, list
                     "Tier {tier}, {country}: {count} sites",
                     len(some),
                     tier=tier,
-                    country=Raw(country),
+                    country=Country(country),
                 ),
                 some,
             )
@@ -83,7 +87,7 @@ def _sheet(
 ) -> Sheet:
     columns = [
         Column("site", _("Site"), 2.2),
-        Column("country", _("Country"), 0.8),
+        Column("country", _("Country"), 1.1),
         Column("standing", _("How it stands"), 1.3),
         *(Column(key, _in_unit(turn, key), 1.3, end=True) for key in metrics),
         Column("open", _("CAPAs open / late"), 0.9, end=True),
@@ -92,7 +96,9 @@ def _sheet(
 
 
 def _in_unit(turn: Turn, key: str) -> Phrase:
-    return _("{metric} in {unit}", metric=turn.read.metric_text(key, "name"), unit=Raw(turn.read.metric(key).base_unit))
+    """The name of a metric with its unit, where that is a sign; what is counted says so in its name."""
+    name, unit = turn.read.metric_text(key, "name"), turn.read.metric(key).base_unit
+    return name if unit in COUNTED else _("{metric} in {unit}", metric=name, unit=Raw(unit))
 
 
 def _row(turn: Turn, figures: Figures, one: SiteFacts, metrics: dict[str, Length]) -> tuple[Cell, ...]:
@@ -100,7 +106,7 @@ def _row(turn: Turn, figures: Figures, one: SiteFacts, metrics: dict[str, Length
     periods = dict(one.asked)
     return (
         one.site.name,
-        one.site.country,
+        country_cell(one.site.country),
         Coded(counts.standing.name.lower(), SIGNS[counts.standing]),
         *(_figure(turn, figures, one, key, periods.get(key)) for key in metrics),
         f"{counts.capas} / {counts.overdue}" if counts.capas else None,

@@ -21,9 +21,9 @@ def recognition(turn: Turn, scope: Scope, passed: Sequence[CourseResult], runs: 
     agreed = training.learners(turn.session, {row.person_id for row in week})
     named = [row for row in week if row.person_id in agreed and agreed[row.person_id].recognition is Consent.YES]
     wanted = turn.settings.better_terms.periods
-    lines: list[Phrase] = [
-        n_("{count} course was passed this week.", "{count} courses were passed this week.", len(week))
-    ]
+    lines: list[Phrase] = []
+    if week:
+        lines.append(n_("{count} course was passed this week.", "{count} courses were passed this week.", len(week)))
     if turn.settings.targets:
         lines.append(
             n_(
@@ -33,8 +33,6 @@ def recognition(turn: Turn, scope: Scope, passed: Sequence[CourseResult], runs: 
                 periods=wanted,
             )
         )
-    else:
-        lines.append(_("The programme sets no targets, so nobody can be said to have met them."))
     return Draft("recognition", _("Recognition"), lines, [_terms(turn, runs), _passed(turn, scope, named)])
 
 
@@ -98,4 +96,4 @@ def learned(turn: Turn, scope: Scope, closed: Sequence[Capa]) -> Draft:
         )
     ]
     sheet = Sheet("learned", _("What helped"), columns, rows)
-    return Draft("learned", _("What was learned"), lines, [sheet, tips_sheet(turn, scope)])
+    return Draft("learned", _("What was learned"), lines if closed else (), [sheet, tips_sheet(turn, scope)])

@@ -58,13 +58,21 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Draft:
-    """A chapter before it is put into words: sentences first, then charts and tables."""
+    """A chapter before it is put into words: sentences first, then charts and tables.
+
+    One in which there is nothing to say is left out of the report; its sheets are data nevertheless.
+    """
 
     key: str
     title: Phrase
     lines: Sequence[Phrase] = ()
     sheets: Sequence[Sheet] = ()
     charts: Sequence[Chart] = field(default_factory=tuple)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of it would be on the page but its title."""
+        return not self.lines and not self.charts and not any(sheet.rows and not sheet.hidden for sheet in self.sheets)
 
 
 def header(sheet: Sheet) -> list[str]:

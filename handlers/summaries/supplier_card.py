@@ -13,9 +13,9 @@ from handlers.status.past import Past
 from handlers.status.suppliers import site_of_supplier
 from handlers.summaries import breaches, burden, running
 from handlers.summaries.bottlenecks import problems
-from handlers.summaries.capas import OWES, is_overdue
+from handlers.summaries.capas import is_overdue, waits_for
 from handlers.summaries.missing import rate_of
-from handlers.summaries.pen import Pen, listed
+from handlers.summaries.pen import Pen, listed, period_cell
 from handlers.summaries.report import Line, Period, Section, SummaryReport, Tile, report_values
 from handlers.summaries.scope import Scope, scope_of
 from handlers.summaries.sheet import Cell, Coded, Column, Draft, Sheet, data, fingerprint
@@ -198,13 +198,13 @@ class SupplierCard:
     def _figure(self, look: Look, past: Past) -> tuple[Cell, ...]:
         last, metric = past.last, Coded(past.metric.key, self._name(past))
         if last is None or past.is_missing:
-            period = Coded(past.until, _("{month}", month=period_said(past.until)))
+            period = period_cell(past.until)
             return (metric, past.site.name, period, None, breaches.MISSING, None, None)
         marks = look.writer.marks(past, last.period)
         return (
             metric,
             past.site.name,
-            Coded(last.period, _("{month}", month=period_said(last.period))),
+            period_cell(last.period),
             past.amount(last.value),
             breaches.mark(past.metric.derived, estimated=last.estimated),
             Amount(marks.target.threshold, marks.target.unit) if marks.target else None,
@@ -228,7 +228,7 @@ class SupplierCard:
                 row.finding[:60],
                 Coded(row.severity, SEVERITIES[row.severity]),
                 self.scope.name(row.owner_id),
-                Coded(row.owed.value or "nothing", OWES[row.owed]),
+                waits_for(row),
                 row.owed_on or row.due_on,
             )
             for row in self._capas()[:most]

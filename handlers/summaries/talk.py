@@ -16,11 +16,11 @@ routes = Router()
 
 @routes.command("summary", BUYER, menu=_("Weekly summary"))
 def summary(turn: Turn, typed: str) -> None:
-    """The summary of a week (`2026-W47`), of this week if none is named; with `pdf` behind it at once as a PDF."""
+    """The summary of a week (`2026-W47`), of the latest if none is named; with `pdf` behind it at once as a PDF."""
     words = typed.split()
     at_once = bool(words) and words[-1].lower() == "pdf"
     named = " ".join(words[:-1] if at_once else words)
-    week = parse_week(named) if named else week_of(turn.now, turn.settings.zone)
+    week = parse_week(named) if named else latest(turn)
     if week is None:
         example = str(week_of(turn.now, turn.settings.zone))
         raise Refused(_("Please write the week like this: summary {example}", example=example))
@@ -59,9 +59,14 @@ def tables(turn: Turn, argument: str) -> None:
     turn.note("summary tables asked", "person", turn.me.id, week=str(week))
 
 
+def latest(turn: Turn) -> Week:
+    """This week; on its first day, when there is next to nothing to tell of it, the one before."""
+    return week_of(turn.now - timedelta(days=1), turn.settings.zone)
+
+
 def _show(turn: Turn, week: Week) -> None:
     made = weekly(turn, turn.me, week)
-    turn.say(*lines(made), buttons=buttons(week))
+    turn.say(*lines(made), buttons=buttons(week, week_of(turn.now, turn.settings.zone)))
     turn.attach(picture(made))
     turn.note("summary shown", "person", turn.me.id, week=str(week))
 
@@ -76,15 +81,17 @@ def picture(made: Weekly) -> Attachment:
     return Attachment(f"{made.scope.week}.png", draw="chart", values=chart_values(made.chart))
 
 
-def buttons(week: Week) -> list[list[Button]]:
-    """What can be had of a week, and the week before it."""
-    earlier = Week(week.first - timedelta(days=7), week.last - timedelta(days=7))
+def buttons(week: Week, running: Week) -> list[list[Button]]:
+    """What can be had of a week, the week before it, and the one after it if that has begun."""
+    turning = [Button(_("The week before"), action("summary.week", week.shifted(-1)))]
+    if week.first < running.first:
+        turning.append(Button(_("The week after"), action("summary.week", week.shifted(1))))
     return [
         [
             Button(_("The whole report (PDF)"), action("summary.pdf", week), "primary"),
             Button(_("The tables (CSV)"), action("summary.csv", week)),
         ],
-        [Button(_("The week before"), action("summary.week", earlier))],
+        turning,
     ]
 
 

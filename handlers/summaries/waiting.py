@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handlers.metrics.periods import said as period_said
 from handlers.programme.capa_terms import Matter
-from handlers.summaries.pen import metric_cell, period_cell
+from handlers.summaries.pen import metric_cell
 from handlers.summaries.scope import Scope
 from handlers.summaries.sheet import Coded
 from handlers.tickets import ticket
@@ -167,7 +168,7 @@ def _breaches(turn: Turn, scope: Scope) -> Iterator[Waiting]:
                 "Take up a broken limit at {site}: {metric}, {month}, known since {day}.",
                 site=site.site.name,
                 metric=metric_cell(turn.read, row.metric).said,
-                month=period_cell(row.period).said,
+                month=period_said(row.period),
                 day=_day(turn, row.at),
             )
             who = scope.mentor(row.site_id)

@@ -19,6 +19,10 @@ class Week:
         year, number, _day = self.first.isocalendar()
         return f"{year}-W{number:02d}"
 
+    def shifted(self, weeks: int) -> "Week":
+        """The week so many later, or earlier when negative."""
+        return Week(self.first + timedelta(weeks=weeks), self.last + timedelta(weeks=weeks))
+
     def moments(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """The first moment of the week and the first after it, in UTC."""
         since = datetime.combine(self.first, time(), zone)

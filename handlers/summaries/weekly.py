@@ -154,7 +154,7 @@ class Weekly:
                 _("Counts and shares are computed. Each figure is marked as measured, estimated, computed or missing.")
             ),
             footer=(plain(self._footer()),),
-            chapters=tuple(self.pen.chapter(draft) for draft in self.drafts),
+            chapters=tuple(self.pen.chapter(draft) for draft in self.drafts if not draft.is_empty),
         )
 
     def _footer(self) -> Phrase:
