@@ -21,7 +21,10 @@ class Asked(NamedTuple):
 
 
 def asked(session: Session, person_ids: Collection[int], since: datetime, until: datetime) -> list[Asked]:
-    """The dialogs with these people that began from `since` (included) to `until` (not included), oldest first."""
+    """The dialogs with these people that began from `since` (included) to `until` (not included), oldest first.
+
+    Veiled ones are left out: that somebody was there is nobody's business.
+    """
     query = (
         select(  # type: ignore[call-overload]
             DialogRow.person_id,
@@ -30,7 +33,7 @@ def asked(session: Session, person_ids: Collection[int], since: datetime, until:
             DialogRow.touched_at,
             func.json_array_length(DialogRow.answers),
         )
-        .where(col(DialogRow.person_id).in_(person_ids))
+        .where(col(DialogRow.person_id).in_(person_ids), ~col(DialogRow.veiled))
         .where(col(DialogRow.began_at) >= since, col(DialogRow.began_at) < until)
         .order_by(col(DialogRow.id))
     )

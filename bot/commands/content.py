@@ -39,8 +39,11 @@ def check(folder: Path = FOLDER) -> None:
     faults = translation_faults(library, _texts(folder))
     if faults:
         end(*map(str, faults))
-    counts = f"{len(library.metrics)} metrics, {len(library.courses)} courses and {len(library.documents)} documents"
-    typer.echo(f"{counts} are right.")
+    metrics, courses, documents = (
+        _counted(len(found), noun)
+        for found, noun in ((library.metrics, "metric"), (library.courses, "course"), (library.documents, "document"))
+    )
+    typer.echo(f"No faults in {metrics}, {courses} and {documents}.")
 
 
 @app.command()
@@ -79,6 +82,11 @@ def metrics(folder: Path = FOLDER) -> None:
     library = _library(folder)
     for line in (*metric_table(library), "", *factor_table(library)):
         typer.echo(line)
+
+
+def _counted(count: int, noun: str) -> str:
+    """So many of something, "1 document" or "2 documents"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _library(folder: Path | None) -> Library:

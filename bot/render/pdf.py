@@ -9,6 +9,7 @@ from reportlab.platypus import ActionFlowable, BaseDocTemplate, Flowable, Frame,
 from bot.render.canvas import CountedCanvas
 from bot.render.chapter import chapter
 from bot.render.front import front
+from bot.render.one_page import fitted, height_of
 from bot.render.page import HEIGHT, INNER, SIDE, TOP, Paper, paper
 from bot.render.typeset import SMALL, Typeset
 from handlers.summaries.report import SummaryReport
@@ -27,17 +28,19 @@ def summary_pdf(report: SummaryReport) -> bytes:
     """The summary on A4 pages, every font embedded, titled and in the report's language."""
     typeset = Typeset.in_language(report.language)
     sheet, made = paper(report, typeset), BytesIO()
-    _document(sheet, made).build(_story(report, typeset), canvasmaker=partial(CountedCanvas, sheet))
+    story = _story(report, typeset, HEIGHT - SIDE - sheet.bottom)
+    _document(sheet, made).build(story, canvasmaker=partial(CountedCanvas, sheet))
     typeset.legible.report(f"summary {report.period.week}")
     return made.getvalue()
 
 
-def _story(report: SummaryReport, typeset: Typeset) -> list[Flowable]:
-    story = [NextPageTemplate("later"), *front(report, typeset, INNER)]
-    for place, content in enumerate(report.chapters):
-        story += [LeavePageOne()] if place == 0 and not report.one_page else []
-        story += chapter(content, report.empty, typeset, INNER)
-    return story
+def _story(report: SummaryReport, typeset: Typeset, room: float) -> list[Flowable]:
+    """Everything in its order; `room` is the height of page one in points."""
+    top = front(report, typeset, INNER)
+    chapters = [part for content in report.chapters for part in chapter(content, report.empty, typeset, INNER)]
+    if report.one_page:
+        return [*top, *fitted(chapters, INNER, room - height_of(top, INNER))]
+    return [NextPageTemplate("later"), *top, *([LeavePageOne()] if chapters else []), *chapters]
 
 
 def _document(sheet: Paper, made: BytesIO) -> BaseDocTemplate:

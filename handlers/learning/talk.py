@@ -4,7 +4,7 @@ from handlers.bridge.words import CATEGORIES
 from handlers.learning.rules import Bottleneck, bottlenecks
 from handlers.router import BUYER, Router
 from handlers.turn import Turn
-from locales.text import Phrase, _, n_
+from locales.text import Country, Phrase, _, n_
 from storage import programme, tickets
 
 routes = Router()
@@ -35,7 +35,7 @@ def line(one: Bottleneck) -> Phrase:
         "{category}, {country}: {count} open, the oldest for {oldest} days, half of them for {middle} or more.",
         one.count,
         category=CATEGORIES[one.category],
-        country=one.country,
+        country=Country(one.country),
         oldest=one.oldest,
         middle=one.middle,
     )

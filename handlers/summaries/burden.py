@@ -22,6 +22,9 @@ from storage.burden import Asked
 ANSWER = timedelta(minutes=2)
 """As long as an answer may take: what stands longer was put aside."""
 
+UNTOLD = frozenset({"safe", "grave_more", "grave_words"})
+"""Talks about what is grave count nothing: not even their minutes may tell that there was one."""
+
 DAYS = timedelta(days=30)
 SHOWN = 15
 """So many suppliers are on the page, those of whom most was asked; the CSV has all."""
@@ -54,6 +57,8 @@ def gather(turn: Turn, scope: Scope) -> dict[int, Load]:
     until = min(scope.until, turn.now)
     loads = dict.fromkeys(owners.values(), Load())
     for talk in burden.asked(turn.session, list(owners), until - DAYS, until):
+        if talk.name in UNTOLD:
+            continue
         one = loads[owners[talk.person_id]]
         loads[owners[talk.person_id]] = Load(one.talks + 1, one.spent + spent(talk))
     return loads

@@ -112,7 +112,7 @@ def period_cell(period: str) -> Coded:
 
 def country_cell(code: str) -> Coded:
     """A country by its code and name."""
-    return Coded(code, _("{country}", country=Country(code)))
+    return Coded(code, _("{value}", value=Country(code)))
 
 
 def amount(value: Decimal, unit: str) -> Amount:

@@ -95,7 +95,7 @@ class SummaryReport:
     `language` is a BCP 47 tag. `made_at` is aware UTC and becomes the date of the file. All texts are plain, without
     markup. `page_label` holds `{page}` and `{pages}`, `page_of` holds `{page}` and follows a line that leads to a
     chapter. `footer` holds lines, such as the data's fingerprint. `legend` says what the marks of figures mean.
-    `charts` stand at the foot of page one. One meant for `one_page` does not begin its chapters on a new one.
+    `charts` stand at the foot of page one. One meant for `one_page` shows as many rows as it has room for.
     """
 
     language: str

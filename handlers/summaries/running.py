@@ -49,13 +49,17 @@ def _run(
     ledgers: Mapping[int, Ledger],
     aimed: set[str],
 ) -> Run | None:
-    """The run of a supplier; None if it is too short, or nothing is aimed at."""
+    """The run of a supplier; None if it is too short.
+
+    A target that is newer than that must be met since its first period, but a run needs one that was met in all.
+    """
     wanted = settings.better_terms.periods
     metrics: dict[str, None] = {}
-    estimated = False
+    longest, estimated = 0, False
     for site in sites:
         ledger = ledgers[site.site.id]
         for metric in (library.metrics[key] for key in sorted(aimed)):
+            met = 0
             for period in _periods(ledger, metric, scope, wanted):
                 marks = marks_of(settings, metric, site.site, site.supplier, period)
                 if marks.target is None:
@@ -63,9 +67,10 @@ def _run(
                 known = ledger.figure(metric, period)
                 if known is None or not marks.reached(known.value):
                     return None
-                metrics[metric.key] = None
+                met, metrics[metric.key] = met + 1, None
                 estimated = estimated or known.estimated
-    return Run(sites[0].supplier, wanted, tuple(metrics), estimated) if metrics else None
+            longest = max(longest, met)
+    return Run(sites[0].supplier, wanted, tuple(metrics), estimated) if longest == wanted else None
 
 
 def _periods(ledger: Ledger, metric: Metric, scope: Scope, count: int) -> Iterator[str]:

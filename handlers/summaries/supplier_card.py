@@ -32,9 +32,10 @@ from storage.tables.programme import Site, Supplier
 routes = Router()
 LINES = 3
 """So many lines has a box of the card."""
-ROOM, LINE, ROW = 350, 22, 28
-"""What page one has left below its fixed parts for lines and rows of tables, and what one of each takes, in points."""
-MOST_ACTIONS = 3
+MOST_ACTIONS, MOST_FIGURES = 3, 15
+"""So many rows are handed over; of them the page shows as many as it has room for."""
+FINDING = 60
+"""So many letters of a finding are shown."""
 
 
 @routes.button("supplier.card", ANYONE, site=site_of_supplier)
@@ -75,10 +76,7 @@ class SupplierCard:
             self._box(_("What is open"), list(self._open())),
             self._box(_("To talk about"), list(self._talk())),
         )
-        # One page is what there is time for in a meeting: what the boxes leave free is for rows.
-        rows = (ROOM - LINE * sum(len(box.lines) for box in boxes)) // ROW
-        actions = self._actions(min(MOST_ACTIONS, rows // 2))
-        drafts = [Draft("card", _("Figures"), sheets=(actions, self._figures(rows - len(actions.rows))))]
+        drafts = [Draft("card", _("Figures"), sheets=(self._actions(), self._figures()))]
         return SummaryReport(
             language=self.pen.shower.languages[0],
             programme=self.turn.settings.name,
@@ -142,7 +140,7 @@ class SupplierCard:
 
     def _open(self) -> Iterator[Phrase]:
         """Broken limits, and what is missing."""
-        for row in breaches.found(self.turn, self.scope)[:LINES]:
+        for row in breaches.found(self.turn, self.scope):
             unit = "%" if row.rule == "drift" else self.turn.read.metric(row.metric).base_unit
             yield _(
                 "{metric} of {site} in {month}: {value}, the limit is {limit}.",
@@ -176,11 +174,11 @@ class SupplierCard:
         more = [n_("And {count} more.", "And {count} more.", left)] if left else []
         return Section(self.pen.plain(title), tuple(Line(self.pen.plain(one)) for one in (*shown, *more)))
 
-    def _figures(self, most: int) -> Sheet:
+    def _figures(self) -> Sheet:
         """The last figure of each metric with its marks and its last periods, what is beyond its limit first."""
         rows = [(look, past) for look in self.looks for past in look.pasts]
         rows.sort(key=lambda one: (not self._is_beyond(*one), one[1].metric.derived))
-        shown = rows[:most]
+        shown = rows[:MOST_FIGURES]
         columns = (
             Column("metric", _("Figure"), 1.8),
             Column("site", _("Site") if len(self.scope.sites) > 1 else None, 1.6),
@@ -192,26 +190,29 @@ class SupplierCard:
         )
         body = [self._figure(look, past) for look, past in shown]
         return Sheet(
-            "card-figures", _("Figures"), columns, body, trends=[look.writer.trend(past) for look, past in shown]
+            "card-figures",
+            _("Figures, those beyond their limit first"),
+            columns,
+            body,
+            trends=[look.writer.trend(past) for look, past in shown],
         )
 
     def _figure(self, look: Look, past: Past) -> tuple[Cell, ...]:
         last, metric = past.last, Coded(past.metric.key, self._name(past))
-        if last is None or past.is_missing:
-            period = period_cell(past.until)
-            return (metric, past.site.name, period, None, breaches.MISSING, None, None)
-        marks = look.writer.marks(past, last.period)
+        known = last if last is not None and not past.is_missing else None
+        period = known.period if known else past.until
+        marks = look.writer.marks(past, period)
         return (
             metric,
             past.site.name,
-            period_cell(last.period),
-            past.amount(last.value),
-            breaches.mark(past.metric.derived, estimated=last.estimated),
+            period_cell(period),
+            past.amount(known.value) if known else None,
+            breaches.mark(past.metric.derived, estimated=known.estimated) if known else breaches.MISSING,
             Amount(marks.target.threshold, marks.target.unit) if marks.target else None,
             Amount(marks.limit.threshold, marks.limit.unit) if marks.limit else None,
         )
 
-    def _actions(self, most: int) -> Sheet:
+    def _actions(self) -> Sheet:
         columns = (
             Column("number", _("No."), 0.5, end=True),
             Column("site", _("Site"), 1.6),
@@ -225,15 +226,15 @@ class SupplierCard:
             (
                 row.id,
                 self.scope.site(row.site_id).name,
-                row.finding[:60],
+                _shortened(row.finding),
                 Coded(row.severity, SEVERITIES[row.severity]),
                 self.scope.name(row.owner_id),
                 waits_for(row),
                 row.owed_on or row.due_on,
             )
-            for row in self._capas()[:most]
+            for row in self._capas()[:MOST_ACTIONS]
         ]
-        return Sheet("card-capas", _("Open corrective actions"), columns, rows)
+        return Sheet("card-capas", _("Open corrective actions, those overdue first"), columns, rows)
 
     def _name(self, past: Past) -> Phrase:
         return self.turn.read.metric_text(past.metric.key, "name")
@@ -245,3 +246,8 @@ class SupplierCard:
     def _is_beyond(self, look: Look, past: Past) -> bool:
         last = past.last
         return last is not None and look.writer.marks(past, last.period).broken(last.value)
+
+
+def _shortened(finding: str) -> str:
+    """The beginning of a finding."""
+    return finding if len(finding) <= FINDING else f"{finding[: FINDING - 1].rstrip()}…"

@@ -143,8 +143,8 @@ def test_author_hears_what_becomes_of_an_idea_and_why(town: Town, lucia: Talker)
 def test_bottlenecks_are_told_for_the_readers_own_sites(town: Town) -> None:
     town.clock.moment += timedelta(days=12)
     shown = town.slack("U0LUCIA").command("bottlenecks")
-    assert "Machines or equipment, VN: 1 open, for 12 days." in shown and "MX" not in shown
-    assert "MX: 1 open" in town.slack("U0HELENA").command("bottlenecks")
+    assert "Machines or equipment, Vietnam: 1 open, for 12 days." in shown and "Mexico" not in shown
+    assert "Mexico: 1 open" in town.slack("U0HELENA").command("bottlenecks")
 
 
 def ticket(number: int, site: int, days: int, kind: TicketKind = TicketKind.OBSTACLE, what: str = "money") -> Ticket:

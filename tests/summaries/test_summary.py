@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,33 +11,19 @@ from sqlalchemy import event
 
 from bot.csv_file import csv_bytes, safe
 from bot.render.pdf import summary_pdf
-from handlers.summaries.report import SummaryReport, report_from
+from handlers.summaries.report import report_from
 from handlers.summaries.sheet import fingerprint
 from storage.tables.figures import Basis, Submission
 from storage.tables.people import Person
 from storage.tables.queues import OutboxRow
 from tests.handlers.deeds import changed, person, rows
-from tests.summaries.scenes import made
+from tests.summaries.scenes import drawn, made, texts
 from tests.talks import Town
-
-
-def drawn(town: Town, kind: str) -> list[dict[str, Any]]:
-    """What waits to be drawn of a kind: the values of each attachment."""
-    found = [file for row in rows(town, OutboxRow) for file in row.payload.get("attachments", ())]
-    return [file["values"] for file in found if file["draw"] == kind]
-
-
-def texts(report: SummaryReport) -> str:
-    """Every word of a report."""
-    boxes = [line.text for box in (report.changed, report.needs_you, report.stuck) for line in box.lines]
-    tables = [table for chapter in report.chapters for table in chapter.tables]
-    cells = [cell for table in tables for row in table.rows for cell in row]
-    return "\n".join([*boxes, *(line for chapter in report.chapters for line in chapter.lines), *cells])
 
 
 def test_three_lines_and_a_picture_come_first_and_the_pdf_on_a_tap(town: Town) -> None:
     helena = town.slack("U0HELENA")
-    helena.command("summary")
+    helena.command("summary", "2026-W48")
     waiting = rows(town, OutboxRow)[-1]
     assert waiting.payload["text"].count("\n\n") == 3 and "Limits broken this week: 1" in waiting.payload["text"]
     assert [file["draw"] for file in waiting.payload["attachments"]] == ["chart"]
@@ -50,10 +36,19 @@ def test_three_lines_and_a_picture_come_first_and_the_pdf_on_a_tap(town: Town) -
 
 def test_pdf_is_typed_behind_the_week_by_who_wants_no_lines_first(town: Town) -> None:
     helena = town.slack("U0HELENA")
-    for typed, week in (("pdf", "2026-W48"), ("2026-W47 PDF", "2026-W47")):
+    for typed, week in (("pdf", "2026-W47"), ("2026-W48 PDF", "2026-W48")):
         helena.command("summary", typed)
         assert report_from(drawn(town, "summary")[-1]).period.week == week
     assert "Please write the week like this" in helena.command("summary", "last pdf")
+
+
+def test_latest_week_is_the_one_that_has_ended_on_a_monday_and_the_running_one_after(town: Town) -> None:
+    for week, turning in (("2026-W47", ["The week before", "The week after"]), ("2026-W48", ["The week before"])):
+        town.slack("U0HELENA").command("summary")
+        waiting = rows(town, OutboxRow)[-1].payload
+        assert f"Week {week}" in waiting["text"]
+        assert [button["label"] for button in waiting["buttons"][1]] == turning
+        town.clock.moment += timedelta(days=1)
 
 
 def test_week_before_is_one_tap_away_and_a_wrong_week_is_explained(town: Town) -> None:
@@ -106,7 +101,7 @@ def test_every_figure_is_marked_with_how_it_is_known(town: Town) -> None:
     assert marks["Ha Long Quang Ninh", "water"] == "missing"
     cells = [cell for chapter in found.report.chapters if chapter.key == "suppliers" for table in chapter.tables
              for row in table.rows for cell in row]  # fmt: skip
-    assert "16,500 E !" in cells and "12,000 M" in cells and "–" in cells
+    assert "16,500 E !" in cells and "12,000 M ✓" in cells and "–" in cells
 
 
 def test_same_data_gives_the_same_bytes_and_one_changed_figure_another_fingerprint(town: Town) -> None:

@@ -54,7 +54,7 @@ RIGHT: list[tuple[str, str, str]] = [
     ("backup copy.zip", "", "Written: copy.zip"),
     ("restore first.zip --replace", "", "Restored: "),
     ("requeue", "", "0 failed again"),
-    ("courses check", "", "documents are right"),
+    ("courses check", "", " courses and 1 document."),
     ("courses preview measuring-energy --lang es", "", "=="),
     ("courses preview code-of-conduct", "", "  - "),
     ("courses play measuring-energy", "1\n1\n1\n1\n\n", "Lesson finished: 1 of 1 question right"),

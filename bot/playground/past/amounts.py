@@ -44,8 +44,8 @@ def _usual(place: Place, metric: str, chance: Chance) -> float:
     heads = chance("heads", place.key).uniform(*HEADS[place.tier])
     if metric == "electricity":
         return chance("usual", place.key, metric).uniform(*SMALL.get(place.key, KWH[place.tier]))
-    each = {"headcount": 1.0, "hours": DAYS_A_MONTH * HOURS_A_DAY, "water": 3.4, "waste": 6.5}[metric]
-    spread = chance("usual", place.key, metric).uniform(0.8, 1.2) if metric in ("water", "waste") else 1.0
+    each = {"headcount": 1.0, "hours": DAYS_A_MONTH * HOURS_A_DAY, "water": 3.4, "waste": 6.5, "output": 95.0}[metric]
+    spread = chance("usual", place.key, metric).uniform(0.8, 1.2) if metric in ("water", "waste", "output") else 1.0
     return heads * each * spread
 
 
