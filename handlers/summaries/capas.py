@@ -39,7 +39,7 @@ def draft(turn: Turn, scope: Scope, pen: Pen, closed: Sequence[Capa]) -> Draft:
     """The chapter."""
     rows = sorted(
         (capa for site in scope.sites for capa in site.capas),
-        key=lambda row: (not is_overdue(scope, row), _due(row), row.id),
+        key=lambda row: (not is_overdue(scope, row), due_on(row), row.id),
     )
     late = [row for row in rows if is_overdue(scope, row)]
     blocked = [row for row in rows if row.blocked_since is not None]
@@ -127,7 +127,7 @@ def _sheet(turn: Turn, scope: Scope, rows: Sequence[Capa]) -> Sheet:
 
 
 def _row(turn: Turn, scope: Scope, row: Capa, ahead: Ahead | None) -> tuple[Cell, ...]:
-    late = (scope.today - _due(row)).days if is_overdue(scope, row) else None
+    late = (scope.today - due_on(row)).days if is_overdue(scope, row) else None
     return (
         row.id,
         scope.site(row.site_id).name,
@@ -137,14 +137,14 @@ def _row(turn: Turn, scope: Scope, row: Capa, ahead: Ahead | None) -> tuple[Cell
         row.state.value,
         scope.name(row.owner_id),
         waits_for(row),
-        _due(row),
+        due_on(row),
         late,
         _age(turn, scope, row),
         Coded("", _next(ahead)) if ahead else None,
     )
 
 
-def _due(row: Capa) -> date:
+def due_on(row: Capa) -> date:
     """The day by which somebody has to do something; for work that is done the day on which to see if it helped."""
     watched = row.check_on if row.state is CapaState.WATCHING else None
     return watched or row.owed_on or row.due_on

@@ -86,10 +86,10 @@ def _sheet(
     turn: Turn, figures: Figures, title: Phrase, sites: Sequence[SiteFacts], metrics: dict[str, Length]
 ) -> Sheet:
     columns = [
-        Column("site", _("Site"), 2.2),
+        Column("site", _("Site"), 2.1),
         Column("country", _("Country"), 1.1),
-        Column("standing", _("How it stands"), 1.3),
-        *(Column(key, _in_unit(turn, key), 1.3, end=True) for key in metrics),
+        Column("standing", _("How it stands"), 1.2),
+        *(Column(key, _in_unit(turn, key), 1.45, end=True) for key in metrics),
         Column("open", _("CAPAs open / late"), 0.9, end=True),
     ]
     return Sheet("", title, tuple(columns), [_row(turn, figures, one, metrics) for one in sites])

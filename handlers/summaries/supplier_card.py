@@ -13,7 +13,7 @@ from handlers.status.past import Past
 from handlers.status.suppliers import site_of_supplier
 from handlers.summaries import breaches, burden, running
 from handlers.summaries.bottlenecks import problems
-from handlers.summaries.capas import is_overdue, waits_for
+from handlers.summaries.capas import due_on, is_overdue, waits_for
 from handlers.summaries.missing import rate_of
 from handlers.summaries.pen import Pen, listed, period_cell
 from handlers.summaries.report import Line, Period, Section, SummaryReport, Tile, report_values
@@ -124,7 +124,7 @@ class SupplierCard:
 
     def _capas(self) -> list[Capa]:
         rows = [row for site in self.scope.sites for row in site.capas]
-        return sorted(rows, key=lambda row: (not is_overdue(self.scope, row), row.owed_on or row.due_on, row.id))
+        return sorted(rows, key=lambda row: (not is_overdue(self.scope, row), due_on(row), row.id))
 
     def _well(self) -> Iterator[Phrase]:
         """Targets reached, better terms in reach, courses passed."""
@@ -230,7 +230,7 @@ class SupplierCard:
                 Coded(row.severity, SEVERITIES[row.severity]),
                 self.scope.name(row.owner_id),
                 waits_for(row),
-                row.owed_on or row.due_on,
+                due_on(row),
             )
             for row in self._capas()[:MOST_ACTIONS]
         ]

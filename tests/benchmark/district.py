@@ -21,9 +21,10 @@ AFTER_DUE = datetime(2026, 11, 26, 4, tzinfo=UTC)
 
 
 def district(town: Town) -> None:
-    """Seven more sites in Vietnam, each of its own company; the tier sends electricity, water and output."""
+    """Seven more sites in Vietnam, each of its own company; their tier alone sends electricity, water and output."""
     (row,) = rows(town, Programme)
-    tiers = {**row.settings["tiers"], "high": {"metrics": ["electricity", "water", "output"]}}
+    asked = {"high": ["electricity", "water", "output"], "medium": ["electricity", "water"]}
+    tiers = {**row.settings["tiers"], **{tier: {"metrics": metrics} for tier, metrics in asked.items()}}
     changed(town, row, settings={**row.settings, "tiers": tiers})
     with town.store.write() as session:
         own = next(one for one in rows(town, Site) if one.key == OWN)

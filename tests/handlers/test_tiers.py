@@ -20,7 +20,7 @@ from storage.tables.queues import OutboxRow
 from tests.handlers.deeds import changed, person, rows
 from tests.talks import MONDAY, Talker, Town, made_house
 
-MEDIUM = ("electricity", "water", "injuries", "hours")
+MEDIUM = ("electricity", "water", "injuries", "hours", "output")
 MONTHS = ("2026-08", "2026-09", "2026-10")
 FACTS = "From August 2026 to October 2026, 3 months in a row, every figure came in time and was measured."
 
@@ -108,7 +108,9 @@ def helena(proposed: Town) -> Talker:
 def test_manager_gets_the_facts_and_the_buttons_and_the_mentor_the_facts(proposed: Town, helena: Talker) -> None:
     (text,) = told(proposed, "U0HELENA")
     assert "<b>Ha Long Knit could send fewer figures</b>" in text and FACTS in text
-    assert "Asked now, in the tier medium: Electricity, Water, Work injuries and Hours worked." in text
+    assert (
+        "Asked now, in the tier medium: Electricity, Water, Work injuries, Hours worked and Output in pieces." in text
+    )
     assert "Asked in the tier low: Electricity and Work injuries." in text
     assert helena.labels == ["Accept", "Not now", "Remind me later", "Why this message?"]
     (heard,) = told(proposed, "C0ASIA")
@@ -279,7 +281,7 @@ def test_manager_can_take_it_back(proposed: Town, helena: Talker) -> None:
     assert "has taken it back: Ha Long Knit stays in the tier medium." in helena.tap("Take it back")
     assert supplier(proposed).tier == "medium"
     proposed.tick(minutes=15)
-    assert "Electricity, Water, Work injuries and Hours worked" in told(proposed, "tg-linh", "A change of plan")[0]
+    assert "Work injuries, Hours worked and Output in pieces." in told(proposed, "tg-linh", "A change of plan")[0]
     proposed.import_example()
     assert (supplier(proposed).tier, supplier(proposed).chosen_tier) == ("medium", "")
 

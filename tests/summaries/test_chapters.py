@@ -145,8 +145,8 @@ def better_terms(town: Town) -> list[str]:
 
 
 def aimed(town: Town, **more: object) -> None:
-    """A target for the power of every site."""
-    set_rules(town, targets=[{"metric": "electricity", "value": "10000", **more}])
+    """A target for the power of every site, to be met for half a year."""
+    set_rules(town, better_terms={"periods": 6}, targets=[{"metric": "electricity", "value": "10000", **more}])
 
 
 def test_supplier_may_get_better_terms_once_every_target_was_met_in_every_period(blank: Town) -> None:
@@ -165,6 +165,7 @@ def test_supplier_may_get_better_terms_once_every_target_was_met_in_every_period
 def test_one_missed_target_or_one_other_site_ends_the_run(blank: Town) -> None:
     set_rules(
         blank,
+        better_terms={"periods": 6},
         targets=[{"metric": "electricity", "value": "10000"}, {"metric": "water", "value": "500", "tier": "high"}],
     )
     met(blank, HALF_A_YEAR)
