@@ -33,10 +33,10 @@ def recognition(turn: Turn, scope: Scope, passed: Sequence[CourseResult], runs: 
                 periods=wanted,
             )
         )
-    return Draft("recognition", _("Recognition"), lines, [_terms(turn, runs), _passed(turn, scope, named)])
+    return Draft("recognition", _("Recognition"), lines, [_terms(turn, scope, runs), _passed(turn, scope, named)])
 
 
-def _terms(turn: Turn, runs: Sequence[Run]) -> Sheet:
+def _terms(turn: Turn, scope: Scope, runs: Sequence[Run]) -> Sheet:
     columns = (
         Column("supplier", _("Supplier"), 2.5),
         Column("tier", _("Tier"), 1),
@@ -44,13 +44,20 @@ def _terms(turn: Turn, runs: Sequence[Run]) -> Sheet:
         Column("periods", _("Periods running"), 1, end=True),
         Column("metrics", _("Targets met"), 3),
         Column("mark", _("How we know"), 1.2),
+        Column("open_capas"),
+        Column("overdue_capas"),
+        Column("open", _("CAPAs open / late"), 0.9, end=True),
     )
     rows: list[tuple[Cell, ...]] = []
     for one in runs:
         names = tuple(turn.read.metric_text(key, "name") for key in one.metrics)
         met = Coded("+".join(one.metrics), _("{names}", names=names))
         known = mark(derived=False, estimated=one.estimated)
-        rows.append((one.supplier.name, one.supplier.tier, one.supplier.spend_band, one.periods, met, known))
+        capas = sum(site.counts.capas for site in scope.sites if site.supplier.id == one.supplier.id)
+        late = sum(site.counts.overdue for site in scope.sites if site.supplier.id == one.supplier.id)
+        open_ = Coded("", _("{value}", value=f"{capas} / {late}")) if capas else None
+        tier, band = one.supplier.tier, one.supplier.spend_band
+        rows.append((one.supplier.name, tier, band, one.periods, met, known, capas, late, open_))
     return Sheet("better-terms", _("May get better terms: every target met, period after period"), columns, rows)
 
 
