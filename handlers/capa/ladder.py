@@ -1,6 +1,6 @@
 """The ladder of a CAPA as both sides see it: the steps ahead, and who will be told on each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -50,9 +50,8 @@ def ladder(turn: Turn, capa: Capa) -> list[LadderStep]:
         return []
     span = Span(turn.now, turn.now + AHEAD, turn.now)
     rows = plans.ladder_of(turn.session, chosen, turn.settings.committee_keys, capa, span)
-    return _steps(turn, [Told(row.object_id, row.person_id, row.who, row.day, row.step) for row in rows]).get(
-        capa.id, []
-    )
+    told = [Told(row.object_id, row.person_id, row.who, row.day, row.step) for row in rows]
+    return _steps(told, _named(turn, told)).get(capa.id, [])
 
 
 def next_steps(turn: Turn, capa_ids: Collection[int]) -> dict[int, Ahead]:
@@ -62,22 +61,29 @@ def next_steps(turn: Turn, capa_ids: Collection[int]) -> dict[int, Ahead]:
     told: list[Told] = []
     for one in capa_ladders(turn.settings) if capa_ids else ():
         told += escalations.ahead(turn.session, one, committee, capa_ids, span)
-    above = _steps(turn, [one for one in told if one.who != "owner"])
+    named = _named(turn, told)
+    owners = {(one.capa_id, one.person_id) for one in told if one.who == "owner"}
+    above = _steps([one for one in told if (one.capa_id, one.person_id) not in owners], named)
     found = {}
-    for capa_id, (first, *_rest) in _steps(turn, told).items():
+    for capa_id, (first, *_rest) in _steps(told, named).items():
         higher = above[capa_id][0] if capa_id in above else None
         is_same = higher is None or (higher.day, higher.rung) == (first.day, first.rung)
         found[capa_id] = Ahead(first, None if is_same else higher)
     return found
 
 
-def _steps(turn: Turn, told: Sequence[Told]) -> dict[int, list[LadderStep]]:
+def _named(turn: Turn, told: Sequence[Told]) -> dict[int, str]:
+    """The names of everybody who is told, by id."""
+    found = people.by_ids(turn.session, {one.person_id for one in told}) if told else {}
+    return {person_id: person.name for person_id, person in found.items()}
+
+
+def _steps(told: Sequence[Told], named: Mapping[int, str]) -> dict[int, list[LadderStep]]:
     """The steps of each CAPA, by its id, with everybody who is told on that day."""
-    named = people.by_ids(turn.session, {one.person_id for one in told})
     found: dict[int, dict[tuple[date, str], dict[str, None]]] = {}
     for one in told:
         steps = found.setdefault(one.capa_id, {})
-        steps.setdefault((one.day, one.rung), {})[named[one.person_id].name] = None
+        steps.setdefault((one.day, one.rung), {})[named[one.person_id]] = None
     return {
         capa_id: [LadderStep(day, rung, tuple(names)) for (day, rung), names in steps.items()]
         for capa_id, steps in found.items()

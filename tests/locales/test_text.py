@@ -10,7 +10,7 @@ from babel import Locale, localedata
 from markupsafe import Markup
 
 from locales import formats
-from locales.text import Amount, Catalogue, Moment, Month, Phrase, Raw, Words, _, n_, p_
+from locales.text import Amount, Catalogue, Country, Moment, Month, Phrase, Raw, Short, Words, _, n_, p_
 from locales.translations import BUILT_IN, compiled, po_path
 from tests.locales.writing import entry, write_languages, write_po
 
@@ -175,6 +175,12 @@ MOMENT = Moment(datetime(2026, 12, 5, 20, 30, tzinfo=UTC), "Asia/Dhaka")
         (date(2026, 12, 5), "en", "5 December 2026"),
         (date(2026, 12, 5), "en-US", "December 5, 2026"),
         (Month(2026, 10), "en", "October 2026"),
+        (Short(Month(2026, 10)), "en", "Oct 2026"),
+        (Short(Month(2026, 10)), "es", "oct 2026"),
+        (Short(date(2026, 12, 5)), "en", "5 Dec 2026"),
+        (Country("VN"), "en", "Vietnam"),
+        (Country("VN"), "vi", "Việt Nam"),
+        (Country("X1"), "en", "X1"),
         (MOMENT, "en", "6 December 2026, 02:30"),
         (Amount(Decimal("12500"), "kWh"), "en", "12,500 kWh"),
         (Amount(Decimal("0.123456"), "MWh"), "en", "0.123456 MWh"),
@@ -215,6 +221,12 @@ def test_each_language_has_its_digits_and_dates(tag, amount, month, day):
     assert formats.day(date(2026, 12, 5), locale) == day
 
 
+def test_short_days_have_the_digits_and_countries_the_names_of_the_language():
+    assert formats.short(Short(date(2026, 12, 5)), Locale.parse("bn")) == "৫ ডিসে, ২০২৬"
+    assert formats.short(Short(Month(2026, 10)), Locale.parse("ar_EG")) == "أكتوبر ٢٠٢٦"
+    assert formats.country(Country("EG"), Locale.parse("ar")) == "مصر"
+
+
 def test_every_language_that_has_digits_of_its_own_gets_them():
     systems = {Locale.parse(name).default_numbering_system: name for name in localedata.locale_identifiers()}
     for system, name in systems.items():
@@ -246,7 +258,8 @@ def test_the_key_changes_with_what_is_said_and_with_nothing_else():
     keys |= {
         _("{v}", v=value).key() for value in (1, "1", Month(2026, 1), date(2026, 1, 1), MOMENT, ("1",), ("1", "1"))
     }
-    assert len(keys) == 14
+    keys |= {_("{v}", v=value).key() for value in (Short(Month(2026, 1)), Short(date(2026, 1, 1)), Country("VN"), "VN")}
+    assert len(keys) == 18
 
 
 def test_equal_phrases_are_one_in_a_set():
