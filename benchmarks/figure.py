@@ -31,7 +31,7 @@ class Figure:
 
 
 def paired(
-    deed: Callable[[], None], baseline: Callable[[], None], before_each: Callable[[], None] = lambda: None
+    deed: Callable[[], object], baseline: Callable[[], object], before_each: Callable[[], object] = lambda: None
 ) -> tuple[float, float]:
     """The median seconds of each, over rounds that take turns, so that a slower machine slows both.
 
@@ -46,7 +46,7 @@ def paired(
     return median(one for one, _other in times), median(other for _one, other in times)
 
 
-def _timed(deed: Callable[[], None]) -> float:
+def _timed(deed: Callable[[], object]) -> float:
     began = time.perf_counter()
     deed()
     return time.perf_counter() - began

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.status.facts import SiteFacts
 from handlers.summaries.breaches import mark
 from handlers.summaries.ideas import tips_sheet
 from handlers.summaries.running import Run
@@ -48,13 +49,16 @@ def _terms(turn: Turn, scope: Scope, runs: Sequence[Run]) -> Sheet:
         Column("overdue_capas"),
         Column("open", _("CAPAs open / late"), 0.9, end=True),
     )
+    sites: dict[int, list[SiteFacts]] = {}
+    for site in scope.sites:
+        sites.setdefault(site.supplier.id, []).append(site)
     rows: list[tuple[Cell, ...]] = []
     for one in runs:
         names = tuple(turn.read.metric_text(key, "name") for key in one.metrics)
         met = Coded("+".join(one.metrics), _("{names}", names=names))
         known = mark(derived=False, estimated=one.estimated)
-        capas = sum(site.counts.capas for site in scope.sites if site.supplier.id == one.supplier.id)
-        late = sum(site.counts.overdue for site in scope.sites if site.supplier.id == one.supplier.id)
+        capas = sum(site.counts.capas for site in sites[one.supplier.id])
+        late = sum(site.counts.overdue for site in sites[one.supplier.id])
         open_ = Coded("", _("{value}", value=f"{capas} / {late}")) if capas else None
         tier, band = one.supplier.tier, one.supplier.spend_band
         rows.append((one.supplier.name, tier, band, one.periods, met, known, capas, late, open_))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from courses.load import Library
 from courses.model import Metric
+from handlers.metrics.derived import is_available
 from handlers.metrics.ledger import Ledger
 from handlers.metrics.periods import Length, closed_before
 from handlers.programme.settings import ProgrammeSettings
@@ -75,13 +76,9 @@ def _run(
 
 def _periods(ledger: Ledger, metric: Metric, scope: Scope, count: int) -> Iterator[str]:
     """The last periods of a metric that are over, where it is asked of the site or can be computed there."""
-    is_asked = metric.key in ledger.lengths if not metric.derived else bool(_computed(ledger, metric))
-    length: Length = ledger.length(metric)
-    return (closed_before(length, scope.today, back) for back in range(1, count + 1) if is_asked)
-
-
-def _computed(ledger: Ledger, metric: Metric) -> bool:
-    return any(one.key == metric.key for one in ledger.computed())
+    if is_available(ledger.library, metric.key, ledger.lengths):
+        length: Length = ledger.length(metric)
+        yield from (closed_before(length, scope.today, back) for back in range(1, count + 1))
 
 
 def _ledgers(turn: Turn, scope: Scope) -> dict[int, Ledger]:
