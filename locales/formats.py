@@ -59,9 +59,8 @@ def month(value: Month, locale: Locale) -> str:
 
 def short(value: Short, locale: Locale) -> str:
     """The day or month with few letters, "5 Dec 2026" or "Oct 2026"."""
-    if isinstance(value.of, Month):
-        return digits(format_skeleton("yMMM", value.of.first(), locale=locale), locale)
-    return digits(format_date(value.of, "medium", locale=locale), locale)
+    day, skeleton = (value.of.first(), "yMMM") if isinstance(value.of, Month) else (value.of, "yMMMd")
+    return digits(format_skeleton(skeleton, day, locale=locale), locale)
 
 
 def country(value: Country, locale: Locale) -> str:

@@ -13,6 +13,8 @@ _IDEOGRAPH = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
 # A Thai or Lao vowel that is written before its consonant is not parted from it, nor one that follows.
 _LEADING = frozenset("เแโใไເແໂໃໄ")
 _FOLLOWING = frozenset("ะาำๅๆฯะາຳໆ")
+# A Chinese day, month or year is not parted from its number.
+_DATED = frozenset("年月日")
 
 
 def lines(text: str, width: float, measure: Measure, *, whole: bool = False) -> list[str]:
@@ -40,8 +42,17 @@ def _filled(units: Iterable[str], width: float, measure: Measure) -> list[str]:
 
 def _units(text: str) -> Iterator[str]:
     """The parts between which a line may end: words, and single ideographs by the rules of Unicode."""
-    found = line_break_units(text) if _IDEOGRAPH.search(text) else _WORDS.findall(text)
-    return (unit for unit in found if unit)
+    if not _IDEOGRAPH.search(text):
+        yield from filter(None, _WORDS.findall(text))
+        return
+    held = ""
+    for unit in line_break_units(text):
+        if held and not (held[-1].isdigit() and unit[0] in _DATED):
+            yield held
+            held = ""
+        held += unit
+    if held:
+        yield held
 
 
 def _fitting(units: Iterable[str], width: float, measure: Measure) -> Iterator[str]:

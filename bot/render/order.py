@@ -32,6 +32,11 @@ def is_rtl(line: str) -> bool:
     return any(bidirectional(char) in _RIGHT for char in line)
 
 
+def is_ltr(text: str) -> bool:
+    """Whether a text has letters, and all of them run from left to right."""
+    return any(bidirectional(char) == "L" for char in text) and not is_rtl(text)
+
+
 def visual(line: str, *, rtl: bool) -> list[Stretch]:
     """The stretches of a line from left to right as they stand on the page; `rtl` is the direction of the whole."""
     if not rtl and not is_rtl(line):

@@ -11,6 +11,7 @@ class Lines(Flowable):  # type: ignore[misc]
     def __init__(self, text: str, role: Role, typeset: Typeset, align: Align = "start") -> None:
         super().__init__()
         self.text, self.role, self.typeset, self.align = text, role, typeset, align
+        self.flow = typeset.flow(text)
         self._broken: tuple[float, list[str]] = (-1.0, [])
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
@@ -31,15 +32,15 @@ class Lines(Flowable):  # type: ignore[misc]
         x = {"left": 0.0, "middle": self.width / 2, "right": self.width}[anchor]
         y = self.height - self.role.size
         for line in self._lines(self.width):
-            self.typeset.draw(self.canv, x, y, line, self.role, anchor)
+            self.flow.draw(self.canv, x, y, line, self.role, anchor)
             y -= self.role.leading
 
     def _lines(self, width: float) -> list[str]:
         if self._broken[0] != width:
-            self._broken = (width, self.typeset.lines(self.text, self.role, width))
+            self._broken = (width, self.flow.lines(self.text, self.role, width))
         return self._broken[1]
 
     def _part(self, lines: list[str], width: float) -> "Lines":
         part = Lines("\n".join(lines), self.role, self.typeset, self.align)
-        part._broken = (width, lines)
+        part.flow, part._broken = self.flow, (width, lines)
         return part

@@ -1,6 +1,6 @@
 """How texts look on the page: roles with size, weight and colour, and everything that sets a text in one of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Self
 
 from reportlab.graphics.shapes import Group, String
@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from bot.render.faces import base
 from bot.render.legible import Legible
 from bot.render.lines import lines
+from bot.render.order import is_ltr
 from bot.render.pieces import Piece, is_simple, pieces, width_of
 from locales.tags import locale
 
@@ -58,6 +59,10 @@ class Typeset:
     def in_language(cls, language: str) -> Self:
         """A typeset in the direction of a language (a BCP 47 tag)."""
         return cls(locale(language).text_direction == "rtl")
+
+    def flow(self, text: str) -> Self:
+        """The typeset in whose direction a text is read: one without a letter that runs from the right does not."""
+        return replace(self, rtl=False) if self.rtl and is_ltr(text) else self
 
     def font(self, role: Role) -> str:
         """The name for reportlab of the font that a document begins with."""

@@ -18,6 +18,7 @@ def count(text: str) -> float:
         pytest.param("", 10, [""], id="an empty line stays"),
         pytest.param("abcdef gh", 4, ["abcd", "ef", "gh"], id="a word that is too wide"),
         pytest.param("用电量超过限额，请处理。", 7, ["用电量超过限", "额，请处理。"], id="not before a full stop"),
+        pytest.param("2026年5月", 6, ["2026年", "5月"], id="not between a number and its month"),
         pytest.param("ในเมือง", 3, ["ใน", "เมื", "อง"], id="not after a Thai vowel that is written first"),
         pytest.param("क्षेत्र", 3, ["क्षे", "त्र"], id="not within a letter"),
     ],

@@ -3,6 +3,8 @@
 import pytest
 
 from bot.render.order import Stretch, turned, visual
+from bot.render.paragraph import Lines
+from bot.render.typeset import CELL, Typeset
 
 
 def shown(line: str, *, rtl: bool) -> list[tuple[str, bool]]:
@@ -40,3 +42,13 @@ def test_isolated_name_does_not_pull_the_number_behind_it_along(mark: str) -> No
 
 def test_marks_of_direction_are_not_drawn() -> None:
     assert "".join(text for text, _rtl in shown("\u200fא\u200e \u2066b\u2069", rtl=True)).isprintable()
+
+
+def test_text_without_a_letter_from_the_right_keeps_its_own_direction_on_a_page_that_has_another() -> None:
+    page = Typeset(rtl=True)
+    assert not page.flow("Somebody was injured: find the cause.").rtl
+    assert page.flow("94 %").rtl and page.flow("CAPA 2: متأخر").rtl
+    assert not Typeset(rtl=False).flow("من").rtl
+    words = Lines("Somebody was injured:", CELL, page)
+    words.wrap(500, 500)
+    assert [piece.text for piece in words.flow.pieces("Somebody was injured:", CELL)] == ["Somebody was injured:"]
