@@ -28,6 +28,11 @@ class Pen:
         """A sentence without markup."""
         return self.shower.plain(phrase)
 
+    def code(self, text: str) -> Raw:
+        """A code such as "2026-W47" in a sentence: it keeps its direction where words run from right to left."""
+        is_rtl = self.shower.texts.direction(self.shower.languages[0]) == "rtl"
+        return Raw(f"\u2066{text}\u2069" if is_rtl else text)
+
     def cell(self, cell: Cell) -> str:
         """A cell of a table."""
         if cell is None:

@@ -73,7 +73,7 @@ def _show(turn: Turn, week: Week) -> None:
 
 def lines(made: Weekly) -> list[Phrase]:
     """The week, and the three lines."""
-    return [_("<b>Week {week}</b>", week=str(made.scope.week)), *made.headline()]
+    return [_("<b>Week {week}</b>", week=made.pen.code(str(made.scope.week))), *made.headline()]
 
 
 def picture(made: Weekly) -> Attachment:

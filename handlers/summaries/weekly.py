@@ -134,7 +134,9 @@ class Weekly:
     def report(self) -> SummaryReport:
         """The report, every sentence in the reader's language."""
         scope, plain, week = self.scope, self.pen.plain, self.scope.week
-        said = plain(_("Week {week}: {first} to {last}", week=str(week), first=week.first, last=week.last))
+        said = plain(
+            _("Week {week}: {first} to {last}", week=self.pen.code(str(week)), first=week.first, last=week.last)
+        )
         return SummaryReport(
             language=self.pen.shower.languages[0],
             programme=self.turn.settings.name,
@@ -160,9 +162,9 @@ class Weekly:
     def _footer(self) -> Phrase:
         return _(
             "Week {week}. Made {moment}. Data fingerprint {digest}",
-            week=str(self.scope.week),
+            week=self.pen.code(str(self.scope.week)),
             moment=Moment(self.made_at, str(self.turn.settings.zone)),
-            digest=fingerprint(self.sheets),
+            digest=self.pen.code(fingerprint(self.sheets)),
         )
 
 

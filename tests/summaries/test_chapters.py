@@ -156,7 +156,7 @@ def test_supplier_may_get_better_terms_once_every_target_was_met_in_every_period
     met(blank, HALF_A_YEAR[:1])
     assert better_terms(blank) == ["Song Cau Garment"]
     told = made(blank)
-    assert told.rows("better-terms")[0][3:] == [6, "electricity", "measured"]
+    assert told.rows("better-terms")[0][3:8] == [6, "electricity", "measured", 0, 0]
     chapter = told.chapter("recognition")
     assert chapter is not None
     assert chapter.lines == ("1 supplier met every target for 6 periods running and may get better terms.",)

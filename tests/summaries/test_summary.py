@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pypdfium2 import PdfDocument
 from sqlalchemy import event
 
 from bot.csv_file import csv_bytes, safe
@@ -117,6 +118,14 @@ def test_same_data_gives_the_same_bytes_and_one_changed_figure_another_fingerpri
 def test_footer_carries_the_period_the_moment_and_the_fingerprint(town: Town) -> None:
     footer = made(town).report.footer[0]
     assert footer.startswith("Week 2026-W48. Made 23 November 2026, 10:00. Data fingerprint ")
+
+
+def test_code_keeps_its_direction_among_words_from_right_to_left(town: Town) -> None:
+    report = made(town, language="ar").report
+    assert "\u20662026-W48\u2069" in report.period.said and "\u20662026-W48\u2069" in report.footer[0]
+    with PdfDocument(summary_pdf(report)) as pdf:
+        assert "2026-W48" in pdf[0].get_textpage().get_text_range()
+    assert "\u2066" not in made(town).report.period.said
 
 
 def test_tables_behind_it_come_as_csv_that_no_sheet_would_run(town: Town) -> None:
