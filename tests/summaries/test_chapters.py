@@ -93,8 +93,12 @@ def test_tip_from_a_site_of_somebody_else_is_not_told(town: Town, lucia: Talker)
 
 @pytest.mark.parametrize("key", ["helena", "lucia", "martin"])
 def test_what_is_grave_changes_nothing_that_anybody_reads(town: Town, key: str) -> None:
+    began, later = town.clock.moment, town.clock.moment + timedelta(hours=2)
+    town.clock.moment = later
     before = made(town, key)
+    town.clock.moment = began
     grave(town)
+    town.clock.moment = later
     assert [row.kind for row in rows(town, Ticket)] == [TicketKind.OBSTACLE, TicketKind.GRAVE]
     after = made(town, key)
     assert texts(after.report) == texts(before.report)
@@ -102,8 +106,11 @@ def test_what_is_grave_changes_nothing_that_anybody_reads(town: Town, key: str) 
 
 
 def test_what_is_grave_is_not_on_the_page_about_a_supplier(town: Town) -> None:
+    town.clock.moment += timedelta(hours=2)
     before = texts(card(town))
+    town.clock.moment -= timedelta(hours=2)
     grave(town)
+    town.clock.moment += timedelta(hours=2)
     assert "Problem 1 of Song Cau Bac Ninh" in before and texts(card(town)) == before
 
 
