@@ -234,3 +234,23 @@ def test_chapter_with_nothing_to_say_is_left_out(blank: Town) -> None:
     keys = [chapter.key for chapter in made(blank).report.chapters]
     assert not {"ideas", "recognition", "learned"} & set(keys)
     assert {"breaches", "capas", "missing", "figures", "bottlenecks", "suppliers"} <= set(keys)
+
+
+def test_many_sites_of_a_tier_are_parted_by_country_and_their_tables_go_on_over_the_pages(blank: Town) -> None:
+    with blank.store.write() as session:
+        first = site(blank, "padma")
+        for number, country in enumerate(["VN"] * 60 + ["TR"] * 8 + ["PE"] * 3 + ["GT"] * 2, start=200):
+            own = {"id": number, "key": f"mill-{number}", "name": f"Mill {number}", "country": country}
+            session.add(Site(**{**first.model_dump(), **own}))
+    report = made(blank).report
+    titles = [table.title for chapter in report.chapters if chapter.key == "suppliers" for table in chapter.tables]
+    assert [title for title in titles if "low" in title] == [
+        "Tier low, Türkiye: 8 sites",
+        "Tier low, Vietnam: 61 sites",
+        "Tier low, other countries: 11 sites",
+    ]
+    with PdfDocument(summary_pdf(report)) as pdf:
+        pages = [pdf[number].get_textpage().get_text_range() for number in range(len(pdf))]
+    long = [page for page in pages if page.count("Vietnam") > 10 and "How it stands" in page.replace("\r\n", " ")]
+    assert len(long) >= 2 and all("Work injuries" in page for page in long)
+    assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
