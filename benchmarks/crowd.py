@@ -24,11 +24,12 @@ PLACES = (
 )  # fmt: skip
 ASKED = {
     "high": {"electricity": 40000, "water": 2500, "waste": 7000, "injuries": 0, "hours": 180000, "headcount": 900},
-    "medium": {"electricity": 25000, "water": 1500, "injuries": 0, "hours": 90000},
+    "medium": {"electricity": 25000, "water": 1500, "injuries": 0, "hours": 90000, "output": 40000},
     "low": {"electricity": 7000, "injuries": 0},
 }
 UNITS = {
     "electricity": "kWh", "water": "m³", "waste": "kg", "injuries": "count", "hours": "h", "headcount": "persons",
+    "output": "count",
 }  # fmt: skip
 START = 10_000
 """Ids from here on: those below belong to the example programme."""
