@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from locales.formats import month
+from babel import Locale
+
+from locales.formats import month, short
 from locales.marker import CLOSES, MARKERS, OPENS, RETURNS, TURNS, MarkedCatalogue, marked
 from locales.tags import locale
-from locales.text import Month
+from locales.text import Month, Short
 from locales.units import unit
 from storage import people
 from storage.tables.people import Person
@@ -72,10 +74,16 @@ class Marks:
         metrics = self.town.house.library.metrics.values()
         symbols = {symbol for metric in metrics for symbol in (*metric.units, metric.base_unit)}
         units = [known.symbol if (known := unit(symbol)) else symbol for symbol in symbols]
-        months = [month(Month(2026, number), locale(self.language)) for number in (1, 10, 11, 12)]
-        joint = locale(self.language).list_patterns["standard"]["2"]
+        spoken = locale(self.language)
+        months = [say for number in (1, 10, 11, 12) for say in _said(Month(2026, number), spoken)]
+        joint = spoken.list_patterns["standard"]["2"]
         texts = [*names, *languages, *units, *months, joint, programme.settings["contact"], TYPED, FILE_KINDS]
         return {word for text in texts for word in _WORD.findall(text)}
+
+
+def _said(of: Month, spoken: Locale) -> tuple[str, str]:
+    """A month as sentences and as tables say it."""
+    return month(of, spoken), short(Short(of), spoken)
 
 
 def marks(town: Town, language: str) -> Marks:
