@@ -8,6 +8,7 @@ from handlers.metrics.line import start_from_line
 from handlers.phones.talk import who_speaks
 from handlers.router import Kind
 from handlers.turn import Refused, Turn
+from locales.direction import bare
 from locales.text import _
 from storage import people
 from storage.tables.talks import DialogRow
@@ -40,7 +41,7 @@ def _act(turn: Turn) -> None:
             admit(turn)
             conversation.submit(turn, action, values)
         case Commanded(name=name, argument=argument):
-            _command(turn, name, argument)
+            _command(turn, name, bare(argument))
         case Said() as said:
             _hear(turn, said)
         case Changed() as changed:

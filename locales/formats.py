@@ -1,7 +1,8 @@
 """Numbers, dates, lists and amounts as one language writes them, native digits included."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -49,7 +50,24 @@ def number(value: Decimal | int, locale: Locale) -> str:
 
 def day(value: date, locale: Locale) -> str:
     """The day in words, "5 December 2026"."""
-    return digits(format_date(value, "long", locale=locale), locale)
+    return digits(_long(value, locale), locale)
+
+
+# The first day of a month is counted in these languages, "1er mai", and CLDR has no pattern for that.
+_FIRST = {"fr": "1er", "pt": "1º"}
+# CLDR puts a Latin "pm" into these languages; with 24 hours nobody needs it.
+_PLAIN_HOURS = frozenset({"hi", "bn"})
+
+
+def _long(value: date, locale: Locale) -> str:
+    said = format_date(value, "long", locale=locale)
+    return (
+        said.replace("1 ", f"{_FIRST[locale.language]} ", 1) if value.day == 1 and locale.language in _FIRST else said
+    )
+
+
+def _time(value: datetime, locale: Locale) -> str:
+    return format_time(value, "HH:mm" if locale.language in _PLAIN_HOURS else "short", locale=locale)
 
 
 def month(value: Month, locale: Locale) -> str:
@@ -72,8 +90,8 @@ def moment(value: Moment, locale: Locale) -> str:
     """Date and time of day in the moment's own zone, "5 December 2026, 14:30"."""
     local = value.at.astimezone(ZoneInfo(value.zone))
     pattern = str(locale.datetime_formats["medium"])
-    said = pattern.replace("{1}", format_date(local, "long", locale=locale))
-    return digits(said.replace("{0}", format_time(local, "short", locale=locale)), locale)
+    said = pattern.replace("{1}", _long(local, locale))
+    return digits(said.replace("{0}", _time(local, locale)), locale)
 
 
 RATIO = "1"
@@ -116,6 +134,13 @@ def _spaced(written: str, symbol: str, locale: Locale) -> str:
     return f"{written}{chr(0x202F) if locale.language == 'fr' else ' '}{symbol}"
 
 
+_LATIN = re.compile("[A-Za-z]")
+
+
 def listing(items: Sequence[Markup], locale: Locale) -> Markup:
     """The items as a list in a sentence, "water, waste and injuries"."""
-    return Markup(format_list([str(item) for item in items], locale=locale))  # noqa: S704 (items are escaped)
+    texts = [str(item) for item in items]
+    if locale.language == "th" and len(texts) > 1 and any(map(_LATIN.search, texts)):
+        # CLDR has nothing but a space between Thai items, which would run names of several words together.
+        return Markup(f"{', '.join(texts[:-1])} และ {texts[-1]}")  # noqa: S704 (items are escaped)
+    return Markup(format_list(texts, locale=locale))  # noqa: S704 (items are escaped)

@@ -17,7 +17,7 @@ from typing import Union
 from babel import Locale
 from markupsafe import Markup, escape
 
-from locales import formats, markup, tags
+from locales import direction, formats, markup, tags
 from locales.money import CURRENCIES
 from locales.translations import BUILT_IN, Language, Message, Shelf, listed
 from locales.units import unit
@@ -116,6 +116,11 @@ class _Voice:
     codes: tuple[str, ...]
     locale: Locale
 
+    @property
+    def rtl(self) -> bool:
+        """Whether it runs from right to left."""
+        return self.locale.text_direction == "rtl"
+
 
 class Catalogue:
     """All languages of the product; later folders are laid over earlier ones, message by message."""
@@ -133,7 +138,7 @@ class Catalogue:
         """
         for voice in _voices(language):
             try:
-                return self._said(phrase, voice)
+                return direction.led(self._said(phrase, voice), rtl=voice.rtl)
             except _Untranslated:
                 continue
         raise AssertionError("English can always be said")
@@ -181,7 +186,7 @@ class Catalogue:
                 return formats.listing([self._shown(item, voice) for item in value], voice.locale)
             case Amount():
                 return self._measured(value, voice)
-        return escape(_written(value, voice.locale))
+        return escape(direction.apart(_written(value, voice.locale), rtl=voice.rtl))
 
     def _measured(self, value: Amount, voice: _Voice) -> Markup:
         """The amount. Hours and people have no symbol that everybody knows, so they are said in words."""
@@ -191,7 +196,7 @@ class Catalogue:
             return self._said(n_("{count} hour", "{count} hours", whole, count=value.value), voice)
         if known and known.symbol == "persons":
             return self._said(n_("{count} person", "{count} people", whole, count=value.value), voice)
-        return escape(formats.amount(value, voice.locale))
+        return escape(direction.apart(formats.amount(value, voice.locale), rtl=voice.rtl))
 
 
 def _voices(language: str | Sequence[str]) -> Iterator[_Voice]:

@@ -69,7 +69,7 @@ _VOLUME = (
         "m³", "m³", "1", "m^3", "cbm", "cum", "cu m", "cubic meter", "cubic meters", "cubic metre",
         "cubic metres", "metro cúbico", "metros cúbicos", "mètre cube", "mètres cubes", "khối",
         "mét khối", "घन मीटर", "घन मी॰", "ঘনমিটার", "ঘন মিটার", "م³", "متر مكعب", "立方米", "立方", "方",
-        "ลบ.ม.", "ลูกบาศก์เมตร", "meter kubik", "kubik", "metreküp",
+        "ลบ.ม.", "ลูกบาศก์เมตร", "คิว", "meter kubik", "kubik", "metreküp",
     ),
     _unit(
         "L", "m³", "0.001", "ltr", "ltrs", "lt", "lts", "liter", "liters", "litre", "litres", "litro",

@@ -171,6 +171,7 @@ class Talker:
     town: Town
     at: Address
     account: str
+    language_hint: str = ""
 
     def say(self, text: str, *files: FileRef, reply_to: str = "") -> str:
         return self.send(Said(text, tuple(files), reply_to))
@@ -213,7 +214,7 @@ class Talker:
             content,
             message or f"m{number}",
             private,
-            "",
+            self.language_hint,
             trigger,
             album,
         )

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bot.render.typeset import LEADS, RULE, SMALL, Align, Typeset
 from handlers.summaries.report import SummaryReport
+from locales import formats, tags
 
 WIDTH, HEIGHT = A4
 SIDE = 42.0
@@ -62,7 +63,7 @@ class Paper:
     def draw_counts(self, canvas: Canvas, pages: int) -> None:
         """Fill in "page x of y" on all pages."""
         for page in range(1, pages + 1):
-            label = self.report.page_label.replace("{pages}", str(pages)).replace("{page}", str(page))
+            label = self.report.page_label.replace("{pages}", self._digits(pages)).replace("{page}", self._digits(page))
             canvas.beginForm(_form(page), 0, 0, WIDTH, HEIGHT)
             self._pen(canvas)
             text = self.typeset.fitted(label, SMALL, COUNT_WIDTH)
@@ -74,10 +75,13 @@ class Paper:
         for key, page in pages.items():
             canvas.beginForm(page_form(key), -REFERENCE, -4, REFERENCE, SMALL.size * 2)
             if page is not None:
-                label = self.typeset.fitted(self.report.page_of.replace("{page}", str(page)), LEADS, REFERENCE)
+                label = self.typeset.fitted(self.report.page_of.replace("{page}", self._digits(page)), LEADS, REFERENCE)
                 anchor = self.typeset.anchor("end")
                 self.typeset.draw(canvas, 0, 0, label, LEADS, anchor)
             canvas.endForm()
+
+    def _digits(self, number: int) -> str:
+        return formats.digits(str(number), tags.locale(self.report.language))
 
     def _write(self, canvas: Canvas, y: float, line: str, align: Align) -> None:
         anchor = self.typeset.anchor(align)

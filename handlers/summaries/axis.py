@@ -8,10 +8,14 @@ INTERVALS = 5
 
 
 def steps(values: Iterable[Decimal | None]) -> tuple[Decimal, ...]:
-    """Rising round values from zero, or from below it if need be, that enclose all values, the limit among them."""
+    """Rising round values from zero, or from below it if need be, that enclose all values, the limit among them.
+
+    Where all are whole, as counts are, so are the steps.
+    """
     known = [Decimal(0), *(value for value in values if value is not None)]
     lowest, highest = min(known), max(known)
-    step = _round_up(max(highest, -lowest) / INTERVALS)
+    finest = Decimal(1) if all(value == value.to_integral_value() for value in known) else Decimal(0)
+    step = max(_round_up(max(highest, -lowest) / INTERVALS), finest)
     first = int((lowest / step).to_integral_value(ROUND_FLOOR))
     last = int((highest / step).to_integral_value(ROUND_CEILING))
     return tuple(_plain(step * number) for number in range(first, max(last, first + 1) + 1))

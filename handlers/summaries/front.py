@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from handlers.metrics.periods import said as period_said
 from handlers.status.facts import SiteFacts
@@ -74,7 +75,7 @@ def tiles(scope: Scope, pen: Pen, news: News) -> tuple[Tile, ...]:
     told = [
         (
             _("Figures in"),
-            f"{pen.cell(percent)} %",
+            pen.cell(Amount(Decimal(percent), "%")),
             _("{given} of {asked} due", given=rate.given, asked=rate.asked),
             percent < 50,
         ),

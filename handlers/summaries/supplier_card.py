@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from handlers.bridge.words import CATEGORIES
 from handlers.capa.terms import SEVERITIES
@@ -116,7 +117,7 @@ class SupplierCard:
         given = _("{given} of {asked} due", given=rate.given, asked=rate.asked)
         open_ = _("of {count} open", count=len(self._capas()))
         return (
-            Tile(plain(_("Figures in")), f"{self.pen.cell(percent)} %", plain(given), percent < 50),
+            Tile(plain(_("Figures in")), self.pen.cell(Amount(Decimal(percent), "%")), plain(given), percent < 50),
             Tile(plain(_("Limits broken")), self.pen.cell(broken), plain(_("not taken up yet")), broken > 0),
             Tile(plain(_("CAPAs overdue")), self.pen.cell(len(late)), plain(open_), bool(late)),
             Tile(plain(_("Minutes asked")), self.pen.cell(load.minutes), plain(_("in 30 days, estimated"))),

@@ -1,52 +1,33 @@
 """Lines that give a figure without being asked: what each is taken for, and what is left to ordinary talk."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from courses.load import load
 from handlers.one_line import OneLine, one_line
+from handlers.reader import content
 from locales.text import Catalogue
-from locales.units import UNITS, Unit
+from locales.units import Unit, unit
 
 TABLE: dict[str, list[list[str]]] = tomllib.loads(
     Path(__file__).with_name("one_lines.toml").read_text(encoding="utf-8")
 )
+EVERYWHERE: dict[str, dict[str, list[str]]] = tomllib.loads(
+    Path(__file__).with_name("one_lines_everywhere.toml").read_text(encoding="utf-8")
+)
+OCTOBER = (("electricity", Decimal(12500)), ("water", Decimal(340)), ("waste", Decimal(2500)))
 TODAY = date(2026, 11, 23)
 TWELVE = {"en", "es", "pt_BR", "fr", "zh_Hans", "vi", "hi", "bn", "id", "tr", "ar", "th"}
-UNITS_OF = {
-    "electricity": "kWh MWh GWh GJ",
-    "water": "m³ L kL ML",
-    "waste": "kg t",
-    "hours": "h",
-    "headcount": "persons",
-    "injuries": "count",
-}
-ENGLISH = {
-    "electricity": "Electricity",
-    "water": "Water",
-    "waste": "Waste",
-    "hours": "Hours worked",
-    "headcount": "People at work",
-    "injuries": "Work injuries",
-}
-OWN = {
-    "es": {"electricity": "Electricidad", "water": "Agua", "waste": "Residuos"},
-    "pt_BR": {"electricity": "Eletricidade, Energia elétrica", "water": "Água"},
-    "fr": {"electricity": "Électricité", "water": "Eau"},
-    "zh_Hans": {"electricity": "用电, 电力", "water": "用水"},
-    "vi": {"electricity": "Điện", "water": "Nước", "hours": "Tổng giờ làm việc", "injuries": "Tai nạn lao động"},
-    "hi": {"electricity": "बिजली", "water": "पानी"},
-    "bn": {"electricity": "বিদ্যুৎ", "water": "পানি"},
-    "id": {"electricity": "Listrik", "water": "Air"},
-    "tr": {"electricity": "Elektrik", "water": "Su"},
-    "ar": {"electricity": "الكهرباء", "water": "المياه"},
-    "th": {"electricity": "ไฟฟ้า", "water": "น้ำ"},
-}
+METRICS = ("electricity", "water", "waste", "hours", "headcount", "injuries")
+LIBRARY, TEXTS = load(), Catalogue()
 
 PIECES = [
     "Water",
@@ -65,13 +46,21 @@ PIECES = [
 PIECES += ["-", ",", ":", "(", ")", "ตุลาคม", "في", "l'", "k", "12 thousand", "\ufffc", "t10", "de", "٣٤٠", "."]
 
 
+@cache
 def names(language: str) -> list[tuple[str, Sequence[str]]]:
-    own = OWN.get(language, {})
-    return [(key, [*own.get(key, english).split(", "), english]) for key, english in ENGLISH.items()]
+    """What people call our metrics, in their language and in English, as our catalogues have it."""
+    return [(key, list(_called(key, language))) for key in METRICS]
+
+
+def _called(key: str, language: str) -> Iterator[str]:
+    metric = LIBRARY.metrics[key]
+    for part, text in (("name", metric.name), ("also", metric.also)):
+        for spoken in (language, "en"):
+            yield from TEXTS.plain(content(f"metric/{key}/{part}", text), spoken).split(", ")
 
 
 def units_of(metric: str) -> list[Unit]:
-    return [UNITS[symbol] for symbol in UNITS_OF[metric].split()]
+    return [known for symbol in LIBRARY.metrics[metric].units if (known := unit(symbol))]
 
 
 def read(line: str, language: str = "en", today: date = TODAY) -> OneLine | None:
@@ -103,6 +92,20 @@ def test_line_whose_number_is_not_taken_is_refused_as_an_answer_would_be(
 @pytest.mark.parametrize(("language", "line"), TABLE["talk"])
 def test_ordinary_talk_is_left_alone(language: str, line: str) -> None:
     assert read(line, language) is None
+
+
+@pytest.mark.parametrize("way", ["named", "last"])
+@pytest.mark.parametrize("language", EVERYWHERE)
+def test_three_figures_are_sent_in_a_line_each_in_every_language(language: str, way: str) -> None:
+    for line, expected in zip(EVERYWHERE[language][way], OCTOBER, strict=True):
+        found = read(line, language)
+        assert found is not None, line
+        (meant,) = found.readings.readings
+        assert (found.metric, found.period, meant.base_value) == (expected[0], "2026-10", expected[1]), line
+
+
+def test_those_lines_are_there_for_every_language_we_offer() -> None:
+    assert set(EVERYWHERE) == set(TEXTS.languages())
 
 
 def test_the_table_has_sixty_lines_in_twelve_languages() -> None:
@@ -153,6 +156,6 @@ def test_very_long_line_is_no_figure() -> None:
 def test_no_line_breaks_the_reader_and_a_figure_has_one_metric_and_one_number(parts: list[str], language: str) -> None:
     found = read(" ".join(parts), language)
     if found is not None:
-        assert found.metric in UNITS_OF and date.fromisoformat(f"{found.period}-01")
+        assert found.metric in METRICS and date.fromisoformat(f"{found.period}-01")
         assert bool(found.readings.readings) == (found.readings.refused is None)
         assert sum(part in ("Water", "Electricity") for part in set(parts)) == 1

@@ -9,7 +9,7 @@ from tests.handlers.stage import Stage, opened
 from tests.talks import Town
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """The example programme, imported once."""
     with opened("sqlite", tmp_path_factory.mktemp("stage")) as made:

@@ -7,7 +7,13 @@ from html import unescape
 from typing import Any
 
 from babel import Locale
+from telegram import TelegramObject
 
+from bot.channel import Sending
+from bot.slack import show as slack
+from bot.slack.modal import modal
+from bot.telegram import show as telegram
+from locales.direction import OPENS as APART
 from locales.formats import month, short
 from locales.marker import CLOSES, MARKERS, OPENS, RETURNS, TURNS, MarkedCatalogue, marked
 from locales.tags import locale
@@ -23,15 +29,18 @@ from tests.talks import Talker, Town, made_house
 TYPED = "Zzyx qwrt"
 FILE_KINDS = "PDF CSV"
 """Names of kinds of files, the same in every language."""
+WORDED = ("message", "edit", "home", "menu")
+SHOWN = ("text", "caption", "description", "initial_value")
 CODES = ("language", "made_at", "week", "align", "direction", "mark")
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LENGTHENED = re.compile("[áéíóúýÁÉÍÓÚÝ]")
 _TURNED = re.compile(f"{TURNS}[^{RETURNS}]*{RETURNS}")
-# Links, commands, tags, codes, the open places of a page's label and a genitive are no words; Arabic is in dates and
-# lists only.
+# Links, commands, tags, codes, the open places of a page's label, a genitive and the rest of a word that was cut are no
+# words; Arabic is in dates and lists only.
 _WORDLESS = re.compile(
-    r"https?://\S+|(?<!\S)/(?:causeway )?\w+|</?[bi]>|\{\w+\}|[\w-]*\d[\w-]*|\b's\b|[\u0600-\u06ff]+"
+    rf"https?://\S+|(?<![^\s{APART}])/(?:causeway )?\w+|</?[bi]>|\{{\w+\}}|[\w-]*\d[\w-]*|\b's\b"
+    r"|[^\W\d_]+…|[\u0600-\u06ff]+"
 )
 
 
@@ -59,16 +68,21 @@ class Marks:
         """Lucia in her channel."""
         return self.town.slack("U0LUCIA", "C0ASIA", thread)
 
-    def slips(self) -> dict[str, list[str]]:
-        """Each text that anybody was shown and that has words without a mark, with these words."""
-        allowed = self._allowed()
+    def slips(self, *signs: str) -> dict[str, list[str]]:
+        """Each text that anybody was shown and that has words without a mark, with these words; `signs` are none."""
+        allowed = self.allowed() | set(signs)
         found = {text: [*_unmarked(text, allowed), *_unclosed(text)] for text in shown(self.town)}
+        found |= {text: list(_unmarked(text, allowed)) for text in rendered(self.town)}
         return {text: words for text, words in found.items() if words}
 
-    def _allowed(self) -> set[str]:
+    def allowed(self) -> set[str]:
         """Names, units, months, the "and" of a list, kinds of files, and what people typed."""
         (programme,) = rows(self.town, Programme)
-        names = [programme.name, *(row.name for row in rows(self.town, Person))]
+        names = [
+            programme.name,
+            programme.settings["committee"]["name"],
+            *(row.name for row in rows(self.town, Person)),
+        ]
         names += [row.name for row in rows(self.town, Site)] + [row.name for row in rows(self.town, Supplier)]
         languages = [self.town.house.texts.name(code) for code in programme.settings["languages"]]
         metrics = self.town.house.library.metrics.values()
@@ -93,7 +107,7 @@ def marks(town: Town, language: str) -> Marks:
     languages = [*programme.settings["languages"], *MARKERS]
     changed(made, programme, settings=programme.settings | {"languages": languages})
     with made.store.write() as session:
-        for key in ("lucia", "helena"):
+        for key in ("lucia", "martin", "helena"):
             person = people.by_key(session, key)
             assert person is not None
             person.language = language
@@ -109,6 +123,32 @@ def shown(town: Town) -> Iterator[str]:
         yield from [now.toast[0]] if now.toast else []
 
 
+def rendered(town: Town) -> Iterator[str]:
+    """Every text as it goes to either platform, whichever it was meant for: limits cut it, blocks repeat it."""
+    for _place, one in town.shown:
+        if one["kind"] not in WORDED:
+            continue
+        sending = Sending(one["kind"], one | {"quote": ""}, "1", of="1")
+        for call in (*telegram.calls(sending), *slack.calls(sending)):
+            yield from map(unescape, _words_of(call.params))
+    for now in town.given:
+        if now.modal:
+            yield from map(unescape, _words_of(modal(now.modal)))
+
+
+def _words_of(value: Any) -> Iterator[str]:
+    """The words in a call: what stands under a name for text, at any depth."""
+    if isinstance(value, TelegramObject):
+        value = value.to_dict()
+    match value:
+        case dict():
+            for name, inner in value.items():
+                yield from [inner] if name in SHOWN and isinstance(inner, str) else _words_of(inner)
+        case list() | tuple():
+            for inner in value:
+                yield from _words_of(inner)
+
+
 def _texts(payload: dict[str, Any]) -> Iterator[str]:
     """The texts of a message, menu or modal, of its buttons and fields, and of what is to be drawn."""
     yield unescape(payload.get("text", ""))
@@ -118,19 +158,19 @@ def _texts(payload: dict[str, Any]) -> Iterator[str]:
     for field in payload.get("fields", ()):
         yield from (field["label"], field["hint"], field["initial"], *(label for _key, label in field["options"]))
     for file in payload.get("attachments", ()):
-        yield from _leaves(file["values"])
+        yield from leaves(file["values"])
 
 
-def _leaves(value: Any) -> Iterator[str]:
+def leaves(value: Any) -> Iterator[str]:
     match value:
         case str():
             yield value
         case dict():
             for name, inner in value.items():
-                yield from () if name in CODES else _leaves(inner)
+                yield from () if name in CODES else leaves(inner)
         case list():
             for inner in value:
-                yield from _leaves(inner)
+                yield from leaves(inner)
 
 
 def _unmarked(text: str, allowed: set[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from bot.catalogs import catalogue_rows
 from courses.load import load
 from locales import markup, tags
+from locales.direction import RIGHT
 from locales.marker import CLOSES, MARKERS, OPENS, RETURNS, TURNS, MarkedCatalogue, marked
 from locales.text import Amount, Catalogue, Phrase, _, n_
 from tests.locales.writing import write_languages, write_po
@@ -121,7 +122,7 @@ def test_every_sentence_is_said_in_a_marker_language_before_any_fallback() -> No
             phrase = Phrase(row.id, row.context, row.plural, 2 if row.plural else None, domain=domain)
             for language in MARKERS:
                 said = texts.plain(phrase, [language, "es"])
-                assert said.startswith(OPENS) or not worded(row.plural or row.id)
+                assert said.lstrip(RIGHT).startswith(OPENS) or not worded(row.plural or row.id)
 
 
 def test_marker_languages_have_a_name_and_a_direction() -> None:

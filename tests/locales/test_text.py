@@ -227,6 +227,30 @@ def test_short_days_have_the_digits_and_countries_the_names_of_the_language():
     assert formats.country(Country("EG"), Locale.parse("ar")) == "مصر"
 
 
+@pytest.mark.parametrize(
+    ("tag", "value", "said"),
+    [
+        ("fr", date(2026, 5, 1), "1er mai 2026"),
+        ("fr", date(2026, 5, 11), "11 mai 2026"),
+        ("pt", date(2026, 5, 1), "1º de maio de 2026"),
+        ("hi", MOMENT, "6 दिसंबर 2026, 02:30"),
+        ("bn", MOMENT, "৬ ডিসেম্বর, ২০২৬ ০২:৩০"),
+        ("fr", Moment(datetime(2026, 5, 1, 20, 30, tzinfo=UTC), "UTC"), "1er mai 2026, 20:30"),
+        ("th", ("Amina Tran", "Duc Pham"), "Amina Tran และ Duc Pham"),
+        ("th", ("Andes Lima", "Ege Denizli", "น้ำ"), "Andes Lima, Ege Denizli และ น้ำ"),
+        ("th", ("ไฟฟ้า", "น้ำ"), "ไฟฟ้าและน้ำ"),
+    ],
+    ids=str,
+)
+def test_what_cldr_leaves_out_is_written_as_people_write_it(tag, value, said):
+    assert spoken(value, tag) == said
+
+
+def spoken(value, tag):
+    """A value alone, as a language writes it."""
+    return Catalogue().plain(p_("a site in a list", "{name}", name=value), tag)
+
+
 def test_every_language_that_has_digits_of_its_own_gets_them():
     systems = {Locale.parse(name).default_numbering_system: name for name in localedata.locale_identifiers()}
     for system, name in systems.items():

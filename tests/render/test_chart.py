@@ -98,6 +98,7 @@ def test_axis_without_zero_is_refused() -> None:
     [
         pytest.param(["14120", None, "12500"], ["0", "5000", "10000", "15000"], id="months"),
         pytest.param([], ["0", "1"], id="nothing"),
+        pytest.param(["1", "2"], ["0", "1", "2"], id="counts"),
         pytest.param(["0.37"], ["0", "0.1", "0.2", "0.3", "0.4"], id="fractions"),
         pytest.param(["-30", "70"], ["-40", "-20", "0", "20", "40", "60", "80"], id="both signs"),
         pytest.param(["-7"], ["-8", "-6", "-4", "-2", "0"], id="below zero"),
