@@ -1,13 +1,12 @@
 """Who would be told of what is due, as queries: of CAPAs, of the steps of their plans, of figures and of meetings."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import CTE, Date, Select, String, cast, exists, func, literal, select, tuple_, union, union_all
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from storage.tables.base import Moment
 from storage.tables.capas import Capa, CapaStep, Owed
@@ -20,48 +19,65 @@ WHO = ("owner", "site_manager", "mentor", "manager", "committee")
 EVER = literal(datetime(1970, 1, 1, tzinfo=UTC), Moment())
 
 
-@dataclass(frozen=True)
-class Days:
-    """The first and the last day on which something is due."""
-
-    first: date
-    last: date
-
-
-def days_of_capas(session: Session) -> Days | None:
-    """When the first and the last of what is owed for CAPAs is due; None if nothing is."""
-    return _days(session, select(func.min(col(Capa.owed_on)), func.max(col(Capa.owed_on))))
+def owing_capas(only: Any = None) -> Any:
+    """The days on which something is owed for CAPAs, each once for the calendars of a site and of an owner."""
+    query = _owing(col(Capa.owed_on)).join_from(Capa, Site, col(Site.id) == Capa.site_id)
+    query = query.outerjoin(Person, col(Person.id) == Capa.owner_id).where(col(Capa.owed) != Owed.NOTHING)
+    return _once(query if only is None else query.where(col(Capa.id) == only), "owing")
 
 
-def days_of_steps(session: Session) -> Days | None:
-    """When the first and the last of the steps that are still to be done is due; None if none is."""
-    query = select(func.min(col(CapaStep.due_on)), func.max(col(CapaStep.due_on)))
-    return _days(session, query.join_from(CapaStep, Capa, col(Capa.id) == CapaStep.capa_id).where(*_is_to_be_done()))
+def owing_steps() -> Any:
+    """The days by which steps of plans are to be done, each once for the calendars of a site and of an owner."""
+    query = _owing(col(CapaStep.due_on)).join_from(CapaStep, Capa, col(Capa.id) == CapaStep.capa_id)
+    owner = col(Person.id) == func.coalesce(CapaStep.owner_id, Capa.owner_id)
+    query = query.join(Site, col(Site.id) == Capa.site_id).outerjoin(Person, owner)
+    return _once(query.where(*_is_to_be_done()), "owing")
 
 
-def _days(session: Session, query: Any) -> Days | None:
-    first, last = session.execute(query).one()
-    return None if first is None else Days(first, last)
+def days_of(owing: CTE) -> Any:
+    """The days on which something is owed, each once for a calendar of a site."""
+    return _once(select(owing.c.calendar, owing.c.on), "owed_days")
 
 
-def all_pairs(committee: Sequence[str] = ()) -> Any:
-    """Every calendar of a site with those of the people who could be told about such a site, and as what."""
-    site: Any = col(Site.calendar).label("calendar")
-    person: Any = col(Person.calendar).label("person_calendar")
-    own: Any = select(site, col(Site.calendar).label("person_calendar")).where(col(Site.active))
-    staff: Any = (
-        select(site, person)
-        .join_from(Membership, Site, col(Site.id) == Membership.site_id)
-        .join(Person, col(Person.id) == Membership.person_id)
-    )
-    near = union(own, staff).cte("near").prefix_with("MATERIALIZED")
-    mentors: Any = select(site, person, _as("mentor")).join_from(Site, Person, col(Person.id) == Site.mentor_id)
-    sites: Any = select(site).where(col(Site.active)).distinct().subquery("site_calendars")
-    found = [*(select(*near.c, _as(who)) for who in ("owner", "site_manager")), mentors]
-    for who, which in (("manager", col(Person.role) == Role.MANAGER), ("committee", col(Person.key).in_(committee))):
-        buyers: Any = select(person).where(which).distinct().subquery(who)
-        columns = (sites.c.calendar, buyers.c.person_calendar, _as(who))
-        found.append(select(*columns).join_from(sites, buyers, literal(True)))
+def owed_periods(periods: Sequence[tuple[str, date]]) -> Any:
+    """Periods with the days by which their figures are owed."""
+    rows: Any = [select(literal(period).label("period"), _on(due_on)) for period, due_on in periods]
+    return union_all(*rows).cte("periods")
+
+
+def figure_days(periods: CTE) -> Any:
+    """The days by which figures are owed, for each calendar of a site."""
+    query = select(col(Site.calendar).label("calendar"), periods.c.on).join_from(Site, periods, literal(True))
+    return _once(query.where(col(Site.active)), "owed_days")
+
+
+def meeting_days(members: Sequence[str], held_on: date) -> Any:
+    """The day of a meeting, for each calendar of a member."""
+    query = select(col(Person.calendar).label("calendar"), _on(held_on))
+    return _once(query.where(col(Person.key).in_(members), *_takes_part(Person)), "owed_days")
+
+
+def _owing(day: Any) -> Any:
+    return select(col(Site.calendar).label("calendar"), day.label("on"), col(Person.calendar).label("person_calendar"))
+
+
+def _on(day: date) -> Any:
+    return literal(day, Date()).label("on")
+
+
+def _once(query: Any, name: str) -> Any:
+    return query.distinct().cte(name).prefix_with("MATERIALIZED")
+
+
+def pairs(who: Collection[str], committee: Sequence[str] = (), owing: CTE | None = None, only: Any = None) -> Any:
+    """Every calendar of a site with those of the people who could be told about such a site, and as what.
+
+    Owners are those of what is `owing`, else the staff of sites; with `only`, the site is that of one CAPA.
+    """
+    at = [col(Site.active)] if only is None else [col(Site.id) == _site_of(only)]
+    found = [_pairs(one, committee).where(*at) for one in WHO if one in who and one != "owner"]
+    if "owner" in who:
+        found.append(_staff("owner").where(*at) if owing is None else _owners(owing))
     return union(*found).cte("pairs").prefix_with("MATERIALIZED")
 
 
@@ -72,33 +88,45 @@ def own_pairs(who: str) -> Any:
     return query.distinct().cte("pairs")
 
 
-def pairs_at(site_id: int, owner_id: int | None, committee: Sequence[str]) -> Any:
-    """The calendar of a site with those of everybody who could be told about it, and as what."""
-    staff = col(Person.id).in_(select(col(Membership.person_id)).where(col(Membership.site_id) == site_id))
-    told = {
-        "owner": col(Person.id) == owner_id,
-        "site_manager": staff,
-        "mentor": col(Person.id).in_(select(col(Site.mentor_id)).where(col(Site.id) == site_id)),
-        "manager": col(Person.role) == Role.MANAGER,
-        "committee": col(Person.key).in_(committee),
-    }
-    site: Any = col(Site.calendar).label("calendar")
-    person: Any = col(Person.calendar).label("person_calendar")
-    found: Any = [
-        select(site, person, _as(who))
-        .join_from(Site, Person, which)
-        .where(col(Site.id) == site_id, *_takes_part(Person))
-        for who, which in told.items()
-    ]
-    return union(*found).cte("pairs")
+def _pairs(who: str, committee: Sequence[str]) -> Any:
+    match who:
+        case "site_manager":
+            return _staff(who)
+        case "mentor":
+            return _at_sites(who).join(Person, col(Person.id) == Site.mentor_id)
+        case "manager":
+            return _at_sites(who).join(Person, col(Person.role) == Role.MANAGER)
+        case _:
+            return _at_sites(who).join(Person, col(Person.key).in_(committee))
+
+
+def _at_sites(who: str) -> Any:
+    columns: Any = (col(Site.calendar).label("calendar"), col(Person.calendar).label("person_calendar"), _as(who))
+    return select(*columns).select_from(Site)
+
+
+def _staff(who: str) -> Any:
+    query = _at_sites(who).join(Membership, col(Membership.site_id) == Site.id)
+    return query.join(Person, col(Person.id) == Membership.person_id)
+
+
+def _owners(owing: CTE) -> Any:
+    columns = (owing.c.calendar, owing.c.person_calendar)
+    return select(*columns, _as("owner")).where(owing.c.person_calendar.is_not(None))
+
+
+def _site_of(capa: Any) -> Any:
+    return select(col(Capa.site_id)).where(col(Capa.id) == capa).scalar_subquery()
 
 
 def _as(who: str) -> Any:
     return literal(who).label("who")
 
 
-def of_capas(who: Collection[str], which: Sequence[tuple[str, str]], committee: Sequence[str], firing: CTE) -> Any:
-    """What owners of CAPAs owe; `which` are the pairs of tier and severity that a ladder is for."""
+def of_capas(
+    who: Collection[str], which: Sequence[tuple[str, str]], committee: Sequence[str], firing: CTE, only: Any = None
+) -> Any:
+    """What owners of CAPAs owe, or that of `only` one CAPA; `which` are the tiers and severities of a ladder."""
     day = col(Capa.owed_on)
     owed = (
         _debt(Capa.id, Capa.site_id, Capa.owner_id, _head(Capa.owed, day), day, Capa.opened_at)
@@ -108,7 +136,7 @@ def of_capas(who: Collection[str], which: Sequence[tuple[str, str]], committee: 
         .where(col(Capa.owed) != Owed.NOTHING, tuple_(col(Supplier.tier), col(Capa.severity)).in_(which))
         .where(day.in_(select(firing.c.on)))
     )
-    return _told(owed, who, committee)
+    return _told(owed if only is None else owed.where(col(Capa.id) == only), who, committee)
 
 
 def of_steps(firing: CTE) -> Any:
@@ -129,12 +157,13 @@ def _is_to_be_done() -> tuple[Any, ...]:
     return col(CapaStep.done_at).is_(None), ~col(CapaStep.dropped), col(Capa.owed) == Owed.CLOSE
 
 
-def of_figures(who: Collection[str], tiers: Sequence[str], period: str, due_on: date) -> Any:
-    """The figures of a period that sites owe, whether or not some are in; only people who have joined are told."""
+def of_figures(who: Collection[str], tiers: Sequence[str], periods: CTE, firing: CTE) -> Any:
+    """The figures that sites owe, whether or not some are in; only people who have joined are told."""
     owed = (
-        _debt(Site.id, Site.id, literal(None), literal(period), literal(due_on, Date()), EVER)
+        _debt(Site.id, Site.id, literal(None), periods.c.period, periods.c.on, EVER)
         .select_from(Site)
         .join(Supplier, col(Supplier.id) == Site.supplier_id)
+        .join(periods, periods.c.on.in_(select(firing.c.on)))
         .where(col(Site.active), col(Supplier.tier).in_(tiers))
     )
     return _told(owed, who, (), owners=Duty.DATA_OWNER)

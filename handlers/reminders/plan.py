@@ -24,8 +24,7 @@ def plan_all(turn: Turn) -> None:
     plans.plan_steps(turn.session, settings.capa.steps.rungs(), span)
     today = turn.now.date()
     for ladder in figure_ladders(settings):
-        for period, day in owed_periods(settings, today):
-            plans.plan_figures(turn.session, ladder, period, day, span)
+        plans.plan_figures(turn.session, ladder, owed_periods(settings, today), span)
     if settings.committee:
         _plan_meetings(turn, settings.committee, span)
 
@@ -48,10 +47,10 @@ def _by_ladder(chosen: list[tuple[Ladder, tuple[str, str]]]) -> list[plans.Ladde
     return [plans.Ladder(ladder.rungs(), tuple(pairs)) for ladder, pairs in which.items()]
 
 
-def owed_periods(settings: ProgrammeSettings, today: date) -> list[tuple[str, date]]:
+def owed_periods(settings: ProgrammeSettings, today: date) -> tuple[tuple[str, date], ...]:
     """The months about which something may be said around a day, each with the day by which its figures are owed."""
     months = [closed_before("month", today, back) for back in range(MONTHS_BACK)]
-    return [(month, due_on(settings, month)) for month in months]
+    return tuple((month, due_on(settings, month)) for month in months)
 
 
 def due_on(settings: ProgrammeSettings, period: str) -> date:

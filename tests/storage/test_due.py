@@ -12,7 +12,6 @@ from sqlmodel import col, select
 
 from handlers.reminders.calendars import days, fill_ahead
 from storage import calendar, due, plans
-from storage.debts import Days
 from storage.engine import Store
 from storage.ladders import Rung, Span
 from storage.tables.capas import SETTLED, Capa, CapaState, Owed
@@ -274,19 +273,3 @@ def test_days_from_a_date_on_can_be_filled_by_other_hours(place: Place) -> None:
         rows = {row.day: row for row in session.exec(select(CalendarDay).where(CalendarDay.calendar == MADRID))}
     assert rows[date(2026, 11, 24)].opens_at.hour == 7 and rows[date(2026, 11, 25)].opens_at.hour == 9
     assert rows[date(2026, 11, 25)].working_number == rows[date(2026, 11, 24)].working_number + 1
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "reached"),
-    [
-        pytest.param(-40, 90, True, id="one long overdue and one far ahead"),
-        pytest.param(-3, -3, True, id="one just overdue"),
-        pytest.param(60, 90, False, id="all far ahead"),
-        pytest.param(-400, -300, False, id="all long past"),
-    ],
-)
-def test_ladder_is_looked_at_if_anything_is_due_around_today(first: int, last: int, reached: bool) -> None:
-    today = date(2026, 8, 3)
-    between = Days(today + timedelta(days=first), today + timedelta(days=last))
-    rungs = (Rung("mentor", "after/2", 2, 0), Rung("manager", "after/5", 5, 0))
-    assert plans.is_reached(rungs, between, Span.ahead(datetime.combine(today, time(9), UTC))) is reached
