@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import exists, insert, literal, update
+from sqlalchemy import Date, Insert, Integer, String, Update, bindparam, exists, insert, literal, update
 from sqlmodel import Session, col, select
 
 from storage.tables.base import Moment
@@ -14,16 +16,26 @@ from storage.tables.programme import Site
 
 def ask_all(session: Session, document: str, version: int, duties: Sequence[str], now: datetime, today: date) -> None:
     """Have a version asked of everybody at a site whom it concerns and of whom it was not asked; older ones rest."""
+    which = {"a_document": document, "a_version": version}
+    session.execute(_asking(tuple(duties)), {**which, "now": now, "today": today})
+    session.execute(_resting(), which)
+
+
+DOCUMENT, VERSION = bindparam("a_document", type_=String), bindparam("a_version", type_=Integer)
+
+
+@cache
+def _asking(duties: tuple[str, ...]) -> Insert:
+    """The statement, made once: that takes longer than running it for a small programme."""
     asked = exists().where(
         col(DocumentReading.person_id) == Person.id,
-        col(DocumentReading.document) == document,
-        col(DocumentReading.version) >= version,
+        col(DocumentReading.document) == DOCUMENT,
+        col(DocumentReading.version) >= VERSION,
     )
     concerned = [col(Membership.duty).in_(duties)] if duties else []
-    rows = (
-        select(  # type: ignore[call-overload]
-            col(Person.id), literal(document), literal(version), literal(now, Moment), literal(today), literal(0)
-        )
+    now, today = bindparam("now", type_=Moment), bindparam("today", type_=Date)
+    rows: Any = (
+        select(col(Person.id), DOCUMENT, VERSION, now, today, literal(0))  # type: ignore[call-overload]
         .select_from(Person)
         .join(Membership, col(Membership.person_id) == Person.id)
         .join(Site, col(Site.id) == Membership.site_id)
@@ -38,13 +50,18 @@ def ask_all(session: Session, document: str, version: int, duties: Sequence[str]
         .distinct()
     )
     columns = ["person_id", "document", "version", "made_at", "ask_on", "asks"]
-    session.execute(insert(DocumentReading).from_select(columns, rows))
-    older = update(DocumentReading).where(
-        col(DocumentReading.document) == document,
-        col(DocumentReading.version) < version,
+    # The table, not its class: for a class, values given with a statement would be rows to insert.
+    return insert(DocumentReading.__table__).from_select(columns, rows)  # type: ignore[attr-defined]
+
+
+@cache
+def _resting() -> Update:
+    older = update(DocumentReading.__table__).where(  # type: ignore[attr-defined]
+        col(DocumentReading.document) == DOCUMENT,
+        col(DocumentReading.version) < VERSION,
         col(DocumentReading.ask_on).is_not(None),
     )
-    session.execute(older.values(ask_on=None).execution_options(synchronize_session=False))
+    return older.values(ask_on=None)
 
 
 def readings(session: Session, person_ids: Collection[int]) -> list[DocumentReading]:

@@ -135,8 +135,8 @@ def _bases(owed: CTE, steps: CTE) -> CTE:
     due, base = (aliased(CalendarDay, name=name) for name in ("due", "base"))
     counts = select(steps.c.working_days).distinct().subquery("counts")
     # Of the days of one number the first is the one that is worked.
-    first = select(func.min(base.ordinal)).where(base.calendar == owed.c.calendar)
-    first = first.where(base.working_number == due.working_number + counts.c.working_days)
+    first: Any = select(func.min(base.ordinal)).where(col(base.calendar) == owed.c.calendar)
+    first = first.where(col(base.working_number) == due.working_number + counts.c.working_days)
     ordinal = first.correlate(owed, due, counts).scalar_subquery().label("ordinal")
     query = select(owed.c.calendar, owed.c.on, counts.c.working_days, ordinal)
     return _kept(query.join_from(owed, due, _is_day(due, owed)).join(counts, literal(True)), "bases")
@@ -148,9 +148,9 @@ def _is_day(due: Any, owed: CTE) -> Any:
 
 def _firing(meant: Select[Any], pairs: CTE, targets: CTE) -> CTE:
     """Who is told when of what was due `on` a day at a site; `meant` has the day that each rung means."""
-    between = [select(bound(targets.c.ordinal)).scalar_subquery() for bound in (func.min, func.max)]
+    least, most = (select(bound(targets.c.ordinal)).scalar_subquery() for bound in (func.min, func.max))
     days = meant.subquery("days")
-    near = _kept(select(*days.c).where(days.c.ordinal.between(*between)), "near_days")
+    near = _kept(select(*days.c).where(days.c.ordinal >= least, days.c.ordinal <= most), "near_days")
     whose = (pairs.c.calendar == near.c.calendar) & (pairs.c.who == near.c.who)
     read = _kept(select(*near.c, pairs.c.person_calendar).join_from(near, pairs, whose), "read")
     columns = (read.c.calendar, read.c.person_calendar, read.c.on, read.c.who, read.c.step)

@@ -33,6 +33,7 @@ def plan_training(turn: Turn) -> None:
 
 def assign_to(turn: Turn, person: Person) -> None:
     """Assign what the programme's rules have for one person, who does not wait for the clock."""
+    turn.session.flush()
     today = local_day(turn, person)
     for rule in turn.settings.training:
         if rule.course in turn.house.library.courses and not rule.breach:
