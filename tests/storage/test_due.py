@@ -14,10 +14,11 @@ from handlers.reminders.calendars import days, fill_ahead
 from storage import calendar, due, plans
 from storage.engine import Store
 from storage.ladders import Rung, Span
-from storage.tables.capas import SETTLED, Capa, CapaState, Owed
+from storage.tables.capas import SETTLED, Capa, CapaState, CapaStep, Owed
 from storage.tables.people import Person, Role
 from storage.tables.planning import CalendarDay, DueNote, DueState
 from storage.tables.programme import Site, Supplier
+from storage.tables.time_off import Closure
 from tests.talks import MONDAY as NOW
 
 HANOI, MADRID = "Asia/Ho_Chi_Minh|VN|sun", "Europe/Madrid||sat+sun"
@@ -33,14 +34,14 @@ class Place:
     owner: Person
     mentor: Person
 
-    def capa(self, due_on: date, state: CapaState = CapaState.IN_PROGRESS) -> int:
+    def capa(self, due_on: date, state: CapaState = CapaState.IN_PROGRESS, owner: Person | None = None) -> int:
         """A CAPA's number."""
         with self.store.write() as session:
             capa = Capa(
                 site_id=self.site.id,
                 finding="Too much power",
                 severity="major",
-                owner_id=self.owner.id,
+                owner_id=(owner or self.owner).id,
                 due_on=due_on,
                 state=state,
                 owed=Owed.NOTHING if state in SETTLED else Owed.CLOSE,
@@ -51,12 +52,24 @@ class Place:
             session.flush()
             return capa.id
 
-    def plan(self, *before: int, overdue: int = 1, now: datetime = NOW) -> None:
+    def plan(self, *before: int, overdue: int = 1, now: datetime = NOW, span: Span | None = None) -> None:
         """Plan so many days before, and to the mentor so many working days after, whatever lies within a year."""
         rungs = [Rung("owner", f"before/{number}", 0, -number) for number in before]
         ladder = plans.Ladder((*rungs, Rung("mentor", f"after/{overdue}", overdue, 0, late=True)), (("high", "major"),))
         with self.store.write() as session:
-            plans.plan_capas(session, ladder, (), Span(now, now + timedelta(days=400), now - timedelta(days=10)))
+            year = Span(now, now + timedelta(days=400), now - timedelta(days=10))
+            plans.plan_capas(session, ladder, (), span or year)
+
+    def close(self, first: date, last: date) -> None:
+        """Close the site, whose calendar is then its own and its owner's."""
+        with self.store.write() as session:
+            session.add(Closure(site_id=self.site.id, first=first, last=last, at=NOW))
+            session.flush()
+            for row in (session.get_one(Site, self.site.id), session.get_one(Person, self.owner.id)):
+                row.calendar = f"{HANOI}|site {self.site.id}"
+                session.add(row)
+            session.flush()
+            fill_ahead(session, NOW.date(), OPENS, CLOSES)
 
     def notes(self) -> list[tuple[str, str, int]]:
         """Kind, day and person of each note."""
@@ -136,6 +149,39 @@ def test_ladder_of_another_severity_plans_nothing(place: Place) -> None:
         ladder = plans.Ladder((Rung("owner", "day", 0, 0),), (("high", "minor"), ("low", "major")))
         plans.plan_capas(session, ladder, (), Span(NOW, NOW + timedelta(days=99), NOW))
     assert place.notes() == []
+
+
+def test_owner_who_is_not_of_the_site_is_reminded_on_working_days_of_their_own(place: Place) -> None:
+    number = place.capa(date(2026, 12, 14), owner=place.mentor)
+    with place.store.write() as session:
+        session.add(
+            CapaStep(capa_id=number, place=1, text="Mend it", owner_id=place.mentor.id, due_on=date(2026, 12, 7))
+        )
+        session.flush()
+        plans.plan_steps(session, (Rung("owner", "before/1", 0, -1),), Span(NOW, NOW + timedelta(days=99), NOW))
+    place.plan(2)
+    assert place.notes() == [
+        ("capa.due", "2026-12-11", place.mentor.id),
+        ("capa.overdue", "2026-12-15", place.mentor.id),
+        ("capa.step", "2026-12-04", place.mentor.id),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "note"),
+    [
+        ("2026-12-18T20:00", ("capa.due", "2026-12-19")),
+        ("2027-02-27T20:00", ("capa.overdue", "2027-03-01")),
+    ],
+    ids=["the last working day before it", "the first after it"],
+)
+def test_site_that_is_closed_for_long_is_reminded_before_it_and_its_mentor_told_after_it(
+    place: Place, now: str, note: tuple[str, str]
+) -> None:
+    place.close(date(2026, 12, 20), date(2027, 2, 28))
+    place.capa(date(2027, 1, 29))
+    place.plan(1, span=Span.ahead(datetime.fromisoformat(now).replace(tzinfo=UTC)))
+    assert [(kind, day) for kind, day, _person in place.notes()] == [note]
 
 
 def test_planned_notes_can_be_forgotten_and_planned_anew_while_said_ones_stay(place: Place) -> None:
