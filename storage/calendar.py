@@ -19,15 +19,11 @@ def names(session: Session) -> list[str]:
     return sorted(found - {""})
 
 
-def filled_until(session: Session, calendar: str) -> date | None:
-    """The last day of a calendar that is there, None if none is."""
-    return session.exec(select(func.max(CalendarDay.day)).where(CalendarDay.calendar == calendar)).one()
-
-
-def last_number(session: Session, calendar: str) -> int:
-    """The number of the last working day of a calendar that is there; 0 if none is."""
-    top = session.exec(select(func.max(CalendarDay.working_number)).where(CalendarDay.calendar == calendar)).one()
-    return top or 0
+def filled(session: Session) -> dict[str, tuple[date, int]]:
+    """The last day of each calendar that is there, and the number of its last working day."""
+    last = (func.max(CalendarDay.day), func.max(CalendarDay.working_number))
+    rows = session.exec(select(CalendarDay.calendar, *last).group_by(CalendarDay.calendar))
+    return {name: (day, number) for name, day, number in rows}
 
 
 def fill(session: Session, days: Iterable[dict[str, Any]]) -> None:

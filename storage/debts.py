@@ -51,9 +51,15 @@ def figure_days(periods: CTE) -> Any:
     return _once(query.where(col(Site.active)), "owed_days")
 
 
-def meeting_days(members: Sequence[str], held_on: date) -> Any:
-    """The day of a meeting, for each calendar of a member."""
-    query = select(col(Person.calendar).label("calendar"), _on(held_on))
+def meetings(held_on: Sequence[date]) -> Any:
+    """Meetings, each with its number."""
+    rows: Any = [select(literal(day.toordinal()).label("number"), _on(day)) for day in held_on]
+    return union_all(*rows).cte("meetings")
+
+
+def meeting_days(members: Sequence[str], meetings: CTE) -> Any:
+    """The days of meetings, for each calendar of a member."""
+    query = select(col(Person.calendar).label("calendar"), meetings.c.on).join_from(Person, meetings, literal(True))
     return _once(query.where(col(Person.key).in_(members), *_takes_part(Person)), "owed_days")
 
 
@@ -169,19 +175,20 @@ def of_figures(who: Collection[str], tiers: Sequence[str], periods: CTE, firing:
     return _told(owed, who, (), owners=Duty.DATA_OWNER)
 
 
-def of_meeting(members: Sequence[str], held_on: date) -> Any:
-    """The members of the committee, who meet on a day."""
+def of_meetings(members: Sequence[str], meetings: CTE) -> Any:
+    """The members of the committee, once for each of its meetings."""
     columns = {
         "person_id": col(Person.id),
         "person_calendar": col(Person.calendar),
         "who": literal("committee"),
-        "object_id": literal(held_on.toordinal()),
+        "object_id": meetings.c.number,
         "calendar": col(Person.calendar),
-        "head": literal(held_on.isoformat()),
-        "counted": literal(held_on, Date()),
+        "head": cast(meetings.c.on, String),
+        "counted": meetings.c.on,
         "since": EVER,
     }
     query: Any = select(*[column.label(name) for name, column in columns.items()])
+    query = query.join_from(Person, meetings, literal(True))
     return query.where(col(Person.key).in_(members), *_takes_part(Person)).cte("debts")
 
 

@@ -67,11 +67,12 @@ def plan_figures(session: Session, ladder: Ladder, periods: Periods, span: Span)
             session.execute(_figures(_dialect(session), kind, ladder, periods), span.values())
 
 
-def plan_meeting(
-    session: Session, rungs: tuple[Rung, ...], members: tuple[str, ...], held_on: date, span: Span
+def plan_meetings(
+    session: Session, rungs: tuple[Rung, ...], members: tuple[str, ...], held_on: tuple[date, ...], span: Span
 ) -> None:
-    """Plan what is to be said to the committee about its meeting on a day."""
-    session.execute(_meeting(_dialect(session), rungs, members, held_on), span.values())
+    """Plan what is to be said to the committee about its meetings on some days."""
+    if held_on:
+        session.execute(_meetings(_dialect(session), rungs, members, held_on), span.values())
 
 
 @lru_cache(KEPT)
@@ -107,9 +108,10 @@ def _figures(dialect: str, kind: str, ladder: Ladder, periods: Periods) -> Inser
 
 
 @lru_cache(KEPT)
-def _meeting(dialect: str, rungs: tuple[Rung, ...], members: tuple[str, ...], held_on: date) -> Insert:
-    firing = ladders.before(rungs, debts.own_pairs("committee"), debts.meeting_days(members, held_on))
-    return planning(dialect, "meeting", ladders.met(debts.of_meeting(members, held_on), firing))
+def _meetings(dialect: str, rungs: tuple[Rung, ...], members: tuple[str, ...], held_on: tuple[date, ...]) -> Insert:
+    meetings = debts.meetings(held_on)
+    firing = ladders.before(rungs, debts.own_pairs("committee"), debts.meeting_days(members, meetings))
+    return planning(dialect, "meeting", ladders.met(debts.of_meetings(members, meetings), firing))
 
 
 def _firing(rungs: Sequence[Rung], pairs: CTE, owed: CTE) -> CTE:

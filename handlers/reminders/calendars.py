@@ -34,13 +34,14 @@ def fill_ahead(session: Session, today: date, opens: time, closes: time, learns:
 
     Lessons are brought when it `learns`, else when it opens.
     """
-    last = today + timedelta(days=AHEAD_DAYS)
+    last, filled = today + timedelta(days=AHEAD_DAYS), calendar.filled(session)
+    rows: list[dict[str, Any]] = []
     for name in calendar.names(session):
-        until = calendar.filled_until(session, name)
-        first = until + timedelta(days=1) if until else today - timedelta(days=BEHIND_DAYS)
-        if first <= last:
-            number, closed = calendar.last_number(session, name), _closed_days(session, name)
-            calendar.fill(session, days(name, first, last, opens, closes, number, learns, closed))
+        until, number = filled.get(name, (today - timedelta(days=BEHIND_DAYS + 1), 0))
+        if until < last:
+            closed, first = _closed_days(session, name), until + timedelta(days=1)
+            rows += days(name, first, last, opens, closes, number, learns, closed)
+    calendar.fill(session, rows)
 
 
 def fill_anew(

@@ -61,5 +61,5 @@ def due_on(settings: ProgrammeSettings, period: str) -> date:
 def _plan_meetings(turn: Turn, committee: Committee, span: Span) -> None:
     today = turn.now.date()
     rungs = tuple(Rung("committee", f"before/{days}", 0, -days) for days in sorted(committee.before, reverse=True))
-    for held_on in committee.meetings(today, today + MEETING_AHEAD):
-        plans.plan_meeting(turn.session, (*rungs, Rung("committee", "day", 0, 0)), committee.members, held_on, span)
+    held_on = tuple(committee.meetings(today, today + MEETING_AHEAD))
+    plans.plan_meetings(turn.session, (*rungs, Rung("committee", "day", 0, 0)), committee.members, held_on, span)
