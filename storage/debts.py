@@ -84,7 +84,9 @@ def pairs(who: Collection[str], committee: Sequence[str] = (), owing: CTE | None
     found = [_pairs(one, committee).where(*at) for one in WHO if one in who and one != "owner"]
     if "owner" in who:
         found.append(_staff("owner").where(*at) if owing is None else _owners(owing))
-    return union(*found).cte("pairs").prefix_with("MATERIALIZED")
+    # Of one query alone `union` would make no set.
+    once = union(*found) if len(found) > 1 else found[0].distinct()
+    return once.cte("pairs").prefix_with("MATERIALIZED")
 
 
 def own_pairs(who: str) -> Any:

@@ -55,7 +55,11 @@ def planning(dialect: str, kind: str, found: Select[Any]) -> Insert:
     )
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     notes = DueNote.__table__  # type: ignore[attr-defined]
-    return insert(notes).from_select(COLUMNS, named.where(~known)).on_conflict_do_nothing()
+    new = named.where(~known)
+    if dialect == "postgresql":
+        # Else it would look into the table while that grows, and for each row go over all that was just written.
+        new = sa_select(*new.cte("new").prefix_with("MATERIALIZED").c)
+    return insert(notes).from_select(COLUMNS, new).on_conflict_do_nothing()
 
 
 def sayable(session: Session, now: datetime, people: int) -> list[DueNote]:
