@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from handlers.bridge.find import message_key
 from handlers.bridge.mentor import post
 from handlers.bridge.reporter import tell_reporter
-from handlers.message import Address, Attachment, FileRef, Message
+from handlers.fetching import came_from, fetch_all
+from handlers.message import Attachment, FileRef, Message
 from handlers.turn import Turn
 from locales.text import Phrase, _, p_
 from storage import people, tickets
@@ -15,20 +16,8 @@ from storage.tables.tickets import Side, Ticket, TicketMessage
 
 def fetch_files(turn: Turn, found: Ticket, row: TicketMessage, files: Sequence[FileRef]) -> None:
     """Have each file fetched; it follows its message to the other side once it is there."""
-    for place, file in enumerate(files):
-        argument = {
-            "channel": turn.heard.address.channel,
-            "conversation": turn.heard.address.conversation,
-            "thread": turn.heard.address.thread,
-            "file": file.id,
-            "size": file.size,
-            "kind": file.kind,
-            # A name can be in a file's name.
-            "name": "" if found.anonymous and row.side is Side.SITE else file.name,
-            "message": row.id,
-            "place": place,
-        }
-        turn.work(f"fetch/ticket/{row.id}/{place}", "fetch", argument)
+    named = not (found.anonymous and row.side is Side.SITE)
+    fetch_all(turn, f"ticket/{row.id}", files, {"message": row.id}, named=named)
 
 
 def carry(turn: Turn, message_id: int, place: int, name: str, sha256: str) -> None:
@@ -57,8 +46,7 @@ def refuse_file(turn: Turn, argument: dict[str, object], reason: Phrase) -> None
     if found is not None and found.anonymous and row.side is Side.SITE:
         tell_reporter(turn, found, key, Message((text,)), lane=Lane.ANSWER)
     elif sender is not None:
-        address = Address(str(argument["channel"]), str(argument["conversation"]), str(argument.get("thread", "")))
-        turn.put(key, Lane.ANSWER, address, Message((text,)), sender)
+        turn.put(key, Lane.ANSWER, came_from(argument), Message((text,)), sender)
 
 
 TOO_LARGE = _("It is too large: please send at most 10 MB.")

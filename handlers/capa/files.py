@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers.capa.telling import thread_key
-from handlers.message import Address, Attachment, FileRef, Message
+from handlers.fetching import came_from, fetch_all
+from handlers.message import Attachment, FileRef, Message
 from handlers.tickets import ticket
 from handlers.turn import Turn
 from locales.text import Phrase, _
@@ -15,22 +16,8 @@ from storage.tables.queues import Lane
 
 def fetch(turn: Turn, capa: Capa, files: Sequence[FileRef], step_id: int | None = None) -> None:
     """Have each file fetched and tied to the CAPA, or to a step of it."""
-    at = turn.heard.address
-    for place, file in enumerate(files):
-        argument = {
-            "channel": at.channel,
-            "conversation": at.conversation,
-            "thread": at.thread,
-            "file": file.id,
-            "size": file.size,
-            "kind": file.kind,
-            "name": file.name,
-            "capa": capa.id,
-            "step": step_id,
-            "sender": turn.me.id,
-            "place": place,
-        }
-        turn.work(f"fetch/capa/{capa.id}/{turn.heard.delivery}/{place}", "fetch", argument)
+    tied = {"capa": capa.id, "step": step_id, "sender": turn.me.id}
+    fetch_all(turn, f"capa/{capa.id}/{turn.heard.delivery}", files, tied)
 
 
 def belongs_to(argument: dict[str, Any]) -> dict[str, int]:
@@ -59,5 +46,4 @@ def refuse(turn: Turn, argument: dict[str, Any], reason: Phrase) -> None:
         number=ticket(capa.id),
         reason=reason,
     )
-    address = Address(str(argument["channel"]), str(argument["conversation"]), str(argument.get("thread", "")))
-    turn.put(f"capa/{capa.id}/refused/{argument['file']}", Lane.ANSWER, address, Message((text,)), sender)
+    turn.put(f"capa/{capa.id}/refused/{argument['file']}", Lane.ANSWER, came_from(argument), Message((text,)), sender)

@@ -6,7 +6,7 @@ from typing import Any
 from handlers import conversation
 from handlers.capa.asking import WORDS
 from handlers.capa.finding import meant, part, seen, site_of
-from handlers.capa.moving import Given, check_fits, fitting, move, record
+from handlers.capa.moving import Given, check_fits, fitting, move, moved, record
 from handlers.capa.opening import tell_opened
 from handlers.capa.states import BY_NAME
 from handlers.capa.telling import show_in_thread, tell_owner
@@ -17,7 +17,7 @@ from handlers.message import Said
 from handlers.questions import Choice, Question, Text, Unclear
 from handlers.router import BUYER, Router, number
 from handlers.tickets import ticket
-from handlers.turn import Refused, Turn
+from handlers.turn import Turn
 from locales.text import Phrase, _, p_
 from storage import capas, programme
 from storage.tables.capas import Capa
@@ -149,13 +149,8 @@ class Settle:
 
     def perform(self, turn: Turn) -> None:
         """Do it, and tell both sides."""
-        capa = fitting(turn, self.capa_id, self.name, self.version)
+        capa = moved(turn, self.capa_id, self.name, self.version, Given(self.why))
         if capa is None:
-            return
-        try:
-            move(turn, capa, self.name, Given(self.why))
-        except Refused as refused:
-            turn.say(refused.text)
             return
         if self.name != "cancel":
             begin_again(turn.session, turn.settings, capa, turn.now)

@@ -68,6 +68,19 @@ def fitting(turn: Turn, capa_id: int, name: str, version: int | None = None) -> 
     return capa
 
 
+def moved(turn: Turn, capa_id: int, name: str, version: int, given: Given) -> Capa | None:
+    """The CAPA after this move, at the end of a talk; None if it may not be made, and the reason is said."""
+    capa = fitting(turn, capa_id, name, version)
+    if capa is None:
+        return None
+    try:
+        move(turn, capa, name, given)
+    except Refused as refused:
+        turn.say(refused.text)
+        return None
+    return capa
+
+
 def may(turn: Turn, capa: Capa, name: str, given: Given = NOTHING) -> bool:
     """Whether this move could be made now by whoever is here."""
     try:

@@ -6,7 +6,7 @@ from handlers import conversation
 from handlers.capa.asking import WORDS
 from handlers.capa.effect import look_again, watch
 from handlers.capa.finding import seen, site_of
-from handlers.capa.moving import Given, check, check_fits, fitting, may, move
+from handlers.capa.moving import Given, check, check_fits, may, move, moved
 from handlers.capa.states import BY_NAME
 from handlers.capa.telling import show_in_thread, tell_owner
 from handlers.capa.terms import agree_on_days, begin_again, terms_of
@@ -15,7 +15,7 @@ from handlers.form import Form
 from handlers.questions import Text
 from handlers.router import BUYER, Router
 from handlers.tickets import ticket
-from handlers.turn import Refused, Turn
+from handlers.turn import Turn
 from locales.text import Phrase, _
 from storage.tables.capas import Capa, CapaState
 
@@ -122,13 +122,8 @@ class GiveBack:
 
     def perform(self, turn: Turn) -> None:
         """Send it back: something is owed again, by new days where the old ones are too near."""
-        capa = fitting(turn, self.capa_id, self.name, self.version)
+        capa = moved(turn, self.capa_id, self.name, self.version, Given(self.why))
         if capa is None:
-            return
-        try:
-            move(turn, capa, self.name, Given(self.why))
-        except Refused as refused:
-            turn.say(refused.text)
             return
         begin_again(turn.session, turn.settings, capa, turn.now)
         _tell_both(turn, capa, _("It goes back. The site is told, with your words."))

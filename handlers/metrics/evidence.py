@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from handlers.message import Address, FileRef, Message
+from handlers.fetching import came_from, fetch_all
+from handlers.message import FileRef, Message
 from handlers.turn import Turn
 from locales.text import Phrase, _
 from storage import people
@@ -13,20 +14,8 @@ from storage.tables.queues import Lane
 
 def fetch_evidence(turn: Turn, submission_id: int, files: Sequence[FileRef]) -> None:
     """Have each file fetched and tied to this version of the figure."""
-    at = turn.heard.address
-    for place, file in enumerate(files):
-        argument = {
-            "channel": at.channel,
-            "conversation": at.conversation,
-            "thread": at.thread,
-            "file": file.id,
-            "size": file.size,
-            "kind": file.kind,
-            "name": file.name,
-            "submission": submission_id,
-            "place": place,
-        }
-        turn.work(f"fetch/evidence/{submission_id}/{turn.heard.delivery}/{place}", "fetch", argument)
+    key = f"evidence/{submission_id}/{turn.heard.delivery}"
+    fetch_all(turn, key, files, {"submission": submission_id})
 
 
 def kept(turn: Turn, submission_id: int) -> None:
@@ -41,5 +30,6 @@ def refuse(turn: Turn, argument: dict[str, Any], reason: Phrase) -> None:
     if sender is None:
         return
     text = _("Your file could not be kept with the figure. {reason} The figure itself is stored.", reason=reason)
-    address = Address(str(argument["channel"]), str(argument["conversation"]), str(argument.get("thread", "")))
-    turn.put(f"evidence/{figure.id}/refused/{argument['file']}", Lane.ANSWER, address, Message((text,)), sender)
+    turn.put(
+        f"evidence/{figure.id}/refused/{argument['file']}", Lane.ANSWER, came_from(argument), Message((text,)), sender
+    )
