@@ -18,9 +18,9 @@ from sqlmodel import col
 from storage.tables.base import Moment
 from storage.tables.planning import CalendarDay
 
-DEBT = ("person_id", "person_calendar", "who", "object_id", "calendar", "head", "due_on", "counted_from", "since")
-"""The columns of a debt: `calendar` is the site's, `head` begins the step of its notes, and no note is said of it in
-a window that closed before the moment `since`. Days overdue are counted from `counted_from`."""
+DEBT = ("person_id", "person_calendar", "who", "object_id", "calendar", "head", "counted", "since")
+"""The columns of a debt: `calendar` is the site's, `head` begins the step of its notes, days overdue are counted from the
+day `counted`, and no note is said of it in a window that closed before the moment `since`."""
 
 AHEAD, BEHIND = timedelta(hours=36), timedelta(days=10)
 
@@ -107,8 +107,8 @@ def met(debts: CTE, firing: CTE) -> Select[Any]:
     return select(*columns, debts.c.who).join_from(debts, firing, same)
 
 
-# Each part is worked out once and in this order. Left to itself, SQLite would join the calendar with itself first, or
-# work `firing` out again for each debt.
+# Each part is small, and worked out once and in this order. Left to itself, SQLite would work `firing` out again for
+# each debt.
 
 
 def _windows(pairs: CTE) -> CTE:
