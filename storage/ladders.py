@@ -19,8 +19,8 @@ from storage.tables.base import Moment
 from storage.tables.planning import CalendarDay
 
 DEBT = ("person_id", "person_calendar", "who", "object_id", "calendar", "head", "counted", "since")
-"""The columns of a debt: `calendar` is the site's, `head` begins the step of its notes, days overdue are counted from the
-day `counted`, and no note is said of it in a window that closed before the moment `since`."""
+"""The columns of a debt: `calendar` is the site's, `head` begins the step of its notes, `counted` is the day from which
+days overdue are counted, and no note is said of it in a window that closed before the moment `since`."""
 
 AHEAD, BEHIND = timedelta(hours=36), timedelta(days=10)
 
