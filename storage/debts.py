@@ -23,7 +23,7 @@ def owing_capas(only: Any = None) -> Any:
     """The days on which something is owed for CAPAs, each once for the calendars of a site and of an owner."""
     query = _owing(col(Capa.owed_on)).join_from(Capa, Site, col(Site.id) == Capa.site_id)
     query = query.outerjoin(Person, col(Person.id) == Capa.owner_id).where(col(Capa.owed) != Owed.NOTHING)
-    return _once(query if only is None else query.where(col(Capa.id) == only), "owing")
+    return _once(query if only is None else query.where(col(Capa.id).in_(only)), "owing")
 
 
 def owing_steps() -> Any:
@@ -78,14 +78,14 @@ def _once(query: Any, name: str) -> Any:
 def pairs(who: Collection[str], committee: Sequence[str] = (), owing: CTE | None = None, only: Any = None) -> Any:
     """Every calendar of a site with those of the people who could be told about such a site, and as what.
 
-    Owners are those of what is `owing`, else the staff of sites; with `only`, the site is that of one CAPA.
+    Owners are those of what is `owing`, else the staff of sites; with `only`, these are the sites of some CAPAs.
     """
-    at = [col(Site.active)] if only is None else [col(Site.id) == _site_of(only)]
-    found = [_pairs(one, committee).where(*at) for one in WHO if one in who and one != "owner"]
+    at = [col(Site.active)] if only is None else [col(Site.id).in_(_sites_of(only))]
+    found: list[Any] = [_pairs(one, committee).where(*at) for one in WHO if one in who and one != "owner"]
     if "owner" in who:
         found.append(_staff("owner").where(*at) if owing is None else _owners(owing))
     # Of one query alone `union` would make no set.
-    once = union(*found) if len(found) > 1 else found[0].distinct()
+    once: Any = union(*found) if len(found) > 1 else found[0].distinct()
     return once.cte("pairs").prefix_with("MATERIALIZED")
 
 
@@ -123,8 +123,8 @@ def _owners(owing: CTE) -> Any:
     return select(*columns, _as("owner")).where(owing.c.person_calendar.is_not(None))
 
 
-def _site_of(capa: Any) -> Any:
-    return select(col(Capa.site_id)).where(col(Capa.id) == capa).scalar_subquery()
+def _sites_of(capa_ids: Any) -> Any:
+    return select(col(Capa.site_id)).where(col(Capa.id).in_(capa_ids))
 
 
 def _as(who: str) -> Any:
@@ -134,7 +134,7 @@ def _as(who: str) -> Any:
 def of_capas(
     who: Collection[str], which: Sequence[tuple[str, str]], committee: Sequence[str], firing: CTE, only: Any = None
 ) -> Any:
-    """What owners of CAPAs owe, or that of `only` one CAPA; `which` are the tiers and severities of a ladder."""
+    """What owners of CAPAs owe, or of `only` some CAPAs; `which` are the tiers and severities of a ladder."""
     day = col(Capa.owed_on)
     owed = (
         _debt(Capa.id, Capa.site_id, Capa.owner_id, _head(Capa.owed, day), day, Capa.opened_at)
@@ -144,7 +144,7 @@ def of_capas(
         .where(col(Capa.owed) != Owed.NOTHING, tuple_(col(Supplier.tier), col(Capa.severity)).in_(which))
         .where(day.in_(select(firing.c.on)))
     )
-    return _told(owed if only is None else owed.where(col(Capa.id) == only), who, committee)
+    return _told(owed if only is None else owed.where(col(Capa.id).in_(only)), who, committee)
 
 
 def of_steps(firing: CTE) -> Any:

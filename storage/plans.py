@@ -6,17 +6,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import CTE, Insert, Integer, Row, Select, bindparam
+from sqlalchemy import CTE, Insert, Select
 from sqlmodel import Session
 
 from storage import debts, ladders
 from storage.due import planning
 from storage.ladders import Rung, Span
-from storage.tables.capas import Capa
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 Periods: TypeAlias = tuple[tuple[str, date], ...]
-ONE = bindparam("capa", type_=Integer())
 KEPT = 64
 """So many statements are kept ready: making one takes longer than running it for a small programme."""
 
@@ -38,18 +36,6 @@ def plan_capas(session: Session, ladder: Ladder, committee: tuple[str, ...], spa
     for kind, after in (("capa.due", False), ("capa.overdue", True)):
         if ladder.which and ladder.part(after=after):
             session.execute(_capas(_dialect(session), kind, ladder, committee), span.values())
-
-
-def ladder_of(session: Session, ladder: Ladder, committee: tuple[str, ...], capa: Capa, span: Span) -> list[Row[Any]]:
-    """Every note that the ladder holds for one CAPA as it stands: person, object, step, window, and as what told."""
-    found: list[Row[Any]] = []
-    for after in (False, True):
-        rungs = ladder.part(after=after)
-        if rungs and ladder.which:
-            found += session.execute(
-                _one_capa(rungs, ladder.which, committee), {**span.values(), "capa": capa.id}
-            ).all()
-    return sorted(found, key=lambda row: (row.opens_at, debts.WHO.index(row.who)))
 
 
 def plan_steps(session: Session, rungs: tuple[Rung, ...], span: Span) -> None:
@@ -77,15 +63,11 @@ def plan_meetings(
 
 @lru_cache(KEPT)
 def _capas(dialect: str, kind: str, ladder: Ladder, committee: tuple[str, ...]) -> Insert:
-    return planning(dialect, kind, _met_capas(ladder.part(after=kind == "capa.overdue"), ladder.which, committee))
+    return planning(dialect, kind, met_capas(ladder.part(after=kind == "capa.overdue"), ladder.which, committee))
 
 
-@lru_cache(KEPT)
-def _one_capa(rungs: tuple[Rung, ...], which: Pairs, committee: tuple[str, ...]) -> Select[Any]:
-    return _met_capas(rungs, which, committee, ONE)
-
-
-def _met_capas(rungs: tuple[Rung, ...], which: Pairs, committee: tuple[str, ...], only: Any = None) -> Select[Any]:
+def met_capas(rungs: tuple[Rung, ...], which: Pairs, committee: tuple[str, ...], only: Any = None) -> Select[Any]:
+    """The notes that rungs, which are all before or all after, hold for all CAPAs, or for `only` some."""
     who, owing = _who(rungs), debts.owing_capas(only)
     firing = _firing(rungs, debts.pairs(who, committee, owing, only), debts.days_of(owing))
     return ladders.met(debts.of_capas(who, which, committee, firing, only), firing)

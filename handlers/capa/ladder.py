@@ -8,7 +8,7 @@ from handlers.capa.terms import tier_of
 from handlers.reminders.plan import capa_ladders
 from handlers.turn import Turn
 from locales.text import Phrase, _, n_, p_
-from storage import escalations, people, plans
+from storage import escalations, people
 from storage.escalations import Told
 from storage.ladders import Span
 from storage.tables.capas import Capa, Owed
@@ -49,8 +49,7 @@ def ladder(turn: Turn, capa: Capa) -> list[LadderStep]:
     if chosen is None:
         return []
     span = Span(turn.now, turn.now + AHEAD, turn.now)
-    rows = plans.ladder_of(turn.session, chosen, turn.settings.committee_keys, capa, span)
-    told = [Told(row.object_id, row.person_id, row.who, row.day, row.step) for row in rows]
+    told = escalations.ahead(turn.session, chosen, turn.settings.committee_keys, [capa.id], span)
     return _steps(told, _named(turn, told)).get(capa.id, [])
 
 
