@@ -57,8 +57,9 @@ def planning(dialect: str, kind: str, found: Select[Any]) -> Insert:
     notes = DueNote.__table__  # type: ignore[attr-defined]
     new = named.where(~known)
     if dialect == "postgresql":
-        # Else it would look into the table while that grows, and for each row go over all that was just written.
-        new = sa_select(*new.cte("new").prefix_with("MATERIALIZED").c)
+        # Sorted, so that all is found before the first is written. Else it would look into the table while that grows,
+        # and go over all that was just written for each row.
+        new = new.order_by(rows.c.person_id, rows.c.object_id)
     return insert(notes).from_select(COLUMNS, new).on_conflict_do_nothing()
 
 
