@@ -13,8 +13,10 @@ from markupsafe import Markup
 OPENS, CLOSES, RIGHT = "\u2068", "\u2069", "\u200f"
 
 _RIGHT = frozenset({"R", "AL"})
-_UNMARKED = dict.fromkeys(map(ord, (OPENS, CLOSES, RIGHT)))
-_APART = re.compile(f"{OPENS}[^{OPENS}{CLOSES}]*{CLOSES}")
+_UNMARKED = dict.fromkeys((0x200F, *range(0x2066, 0x206A)))
+# Whoever writes a value may have set it apart already, with a direction of its own.
+_APART = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
+_NUMBER = re.compile(r"\d")
 _TAG = re.compile("</?[bi]>|&[a-z]+;|&#[0-9]+;")
 
 
@@ -23,7 +25,7 @@ def apart(text: str, *, rtl: bool) -> str:
 
     A link stays bare: a program that makes it one to tap could take the mark at its end for a part of it.
     """
-    if (text.isascii() and not rtl) or "://" in text:
+    if (text.isascii() and not rtl) or "://" in text or _APART.fullmatch(text):
         return text
     return f"{OPENS}{text}{CLOSES}" if _runs(text, rtl=not rtl) else text
 
@@ -35,13 +37,14 @@ def bare(text: str) -> str:
 
 def led(sentence: Markup, *, rtl: bool) -> Markup:
     """The sentence with each line in the direction of its language, whatever its first letter is."""
-    if not rtl and OPENS not in sentence:
+    if not rtl and CLOSES not in sentence:
         return sentence
     return Markup("\n").join(Markup(_line(line, rtl=rtl)) for line in sentence.split("\n"))  # noqa: S704 (it was markup)
 
 
 def _line(line: str, *, rtl: bool) -> str:
-    if _APART.fullmatch(line):
+    if line.startswith(OPENS) and _APART.fullmatch(line) and not _NUMBER.search(line):
+        # A name alone has nothing beside it; digits would go their own way on a page from the right.
         return line[1:-1]
     around = _TAG.sub("", _APART.sub("", line))
     first = next((kind for kind in map(bidirectional, around) if kind == "L" or kind in _RIGHT), "")

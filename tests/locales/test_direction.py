@@ -50,6 +50,7 @@ def test_name_of_the_same_script_needs_no_mark(texts):
         (Amount(Decimal("16500"), "kWh"), "‹16,500 kWh›"),
         (Raw("2026-W48"), "‹2026-W48›"),
         (Words("a & b"), "‹a &amp; b›"),
+        (Raw("\u20662026-W48\u2069"), "\u20662026-W48›"),
         (16500, "16,500"),
         (("Amina", "أمينة"), "‹Amina› وأمينة"),
         ("https://t.me/bot?start=x", "https://t.me/bot?start=x"),
@@ -70,6 +71,10 @@ def test_line_that_begins_in_latin_letters_is_led_from_the_right(texts):
 def test_name_alone_needs_no_mark(texts):
     assert seen(texts, _("{name}", name="Amina"), "ar") == "Amina"
     assert seen(texts, _("{name}", name="أمينة"), "en") == "أمينة"
+
+
+def test_code_with_digits_stays_apart_though_it_is_alone(texts):
+    assert seen(texts, _("{name}", name=Raw("2026-W48")), "ar") == "‹2026-W48›"
 
 
 def test_sentence_inside_another_gets_no_second_marks(texts):
