@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import reduce
 from html import unescape
 from operator import attrgetter
 from typing import Any
@@ -162,4 +163,5 @@ def is_pdf(message: Any) -> bool:
 
 def plain(text: str) -> str:
     """The words alone: each platform has its own signs for bold, and its own way with spaces."""
-    return " ".join(unescape(text).replace("*", "").replace("<b>", "").replace("</b>", "").split())
+    signs = ("*", "<b>", "</b>", "\u200b")
+    return " ".join(reduce(lambda words, sign: words.replace(sign, ""), signs, unescape(text)).split())

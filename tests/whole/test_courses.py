@@ -1,6 +1,9 @@
-"""Every course, played to its end in every language it is ready in, on both platforms, through the whole program."""
+"""Courses played to their ends on both platforms, through the whole program.
 
-from collections.abc import Collection
+`make test` plays each course and each language once; `make soak` every course in every language that it is ready in.
+"""
+
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
@@ -12,7 +15,9 @@ from sqlmodel import select
 from bot import clock, schedule
 from bot.app import App
 from bot.playground.calls import Call, CallLog
+from courses.course import Course
 from courses.load import load
+from locales.text import Catalogue
 from storage.tables.training import CourseResult, LessonResult
 from tests.stores import fresh_url
 from tests.whole.learner import Learner, enrol, place_of
@@ -23,19 +28,35 @@ pytestmark = pytest.mark.whole
 CHANNELS = ("telegram", "slack")
 PATIENCE_S = 120
 
+Chosen = Callable[[str], list[tuple[Course, str]]]
+"""The courses and languages that are played on a platform."""
 
-def test_every_course_is_played_to_its_end_in_every_language_on_both_platforms(tmp_path: Path) -> None:
+
+def each_once(channel: str) -> list[tuple[Course, str]]:
+    """Each language with another course, so that each course has its turn; other pairs on each platform."""
+    courses, languages = list(load().courses.values()), Catalogue().languages()
+    shift = CHANNELS.index(channel) * len(courses) // len(CHANNELS)
+    return [(courses[(place + shift) % len(courses)], language) for place, language in enumerate(languages)]
+
+
+def all_of_them(_channel: str) -> list[tuple[Course, str]]:
+    """Every course in every language that it is ready in."""
+    return [(course, language) for course in load().courses.values() for language in course.ready]
+
+
+@pytest.mark.parametrize("chosen", [each_once, pytest.param(all_of_them, marks=pytest.mark.soak)])
+def test_courses_are_played_to_their_ends_on_both_platforms(tmp_path: Path, chosen: Chosen) -> None:
     with ExitStack() as stores, ThreadPoolExecutor(len(CHANNELS)) as pool:
         urls = [stores.enter_context(fresh_url("sqlite", tmp_path)) for _channel in CHANNELS]
         folders = [tmp_path / channel for channel in CHANNELS]
-        assert list(pool.map(every_course_is_played, CHANNELS, urls, folders)) == [None, None]
+        assert list(pool.map(partial(courses_are_played, chosen), CHANNELS, urls, folders)) == [None, None]
 
 
-def every_course_is_played(channel: str, url: str, folder: Path) -> None:
+def courses_are_played(chosen: Chosen, channel: str, url: str, folder: Path) -> None:
     """In a world for this platform: each has a bot of its own, so that both cores of a machine are used."""
     folder.mkdir()
     with whole_world(url, folder, Way(webhook=True, socket=False)) as world:
-        learners = enrolled(world, channel)
+        learners = enrolled(world, channel, chosen(channel))
         world.bot.start(alter=unhurried)
         for learner in learners:
             learner.begin()
@@ -52,14 +73,10 @@ def unhurried(_app: App) -> None:
     clock.REFRESH_S = schedule.TICK_S = 1
 
 
-def enrolled(world: World, channel: str) -> list[Learner]:
-    """One learner for each file and language."""
+def enrolled(world: World, channel: str, pairs: list[tuple[Course, str]]) -> list[Learner]:
+    """One learner for each course and language."""
     with world.store.write() as session:
-        return [
-            enrol(world, session, course, language, channel)
-            for course in load().courses.values()
-            for language in course.ready
-        ]
+        return [enrol(world, session, course, language, channel) for course, language in pairs]
 
 
 def play(learners: list[Learner], world: World) -> None:
