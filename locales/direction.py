@@ -46,8 +46,10 @@ def _line(line: str, *, rtl: bool) -> str:
     if line.startswith(OPENS) and _APART.fullmatch(line) and not _NUMBER.search(line):
         # A name alone has nothing beside it; digits would go their own way on a page from the right.
         return line[1:-1]
-    around = _TAG.sub("", _APART.sub("", line))
-    first = next((kind for kind in map(bidirectional, around) if kind == "L" or kind in _RIGHT), "")
+    words = _TAG.sub("", line)
+    around = _APART.sub("", words)
+    # What is set apart should not lead a line, but web pages let it: they ask for the first letter of all.
+    first = next((kind for kind in map(bidirectional, words) if kind == "L" or kind in _RIGHT), "")
     return f"{RIGHT}{line}" if rtl and first == "L" and _runs(around, rtl=True) else line
 
 

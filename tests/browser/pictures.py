@@ -13,9 +13,17 @@ from bot.playground.page.routes import page_routes
 from bot.playground.page.tour import Tour
 from bot.playground.serve import serve
 from tests.browser.chromium import ARGUMENTS, CURE, chromium
+from tests.browser.visit import asked_for_a_figure
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 ACT_MS = 90_000
+READERS = {
+    "ar": ("Mona Farouk", "العربية"),
+    "bn": ("Nasrin Akter", "বাংলা"),
+    "th": ("Sokha Chan", "ไทย"),
+    "zh": ("Mei Lin", "简体中文"),
+}
+"""Whose phone is shown in which language."""
 
 
 def main() -> None:
@@ -30,18 +38,25 @@ def main() -> None:
             page.mouse.move(0, 0)
             page.screenshot(path=FOLDER / f"{name}.png")
             print(FOLDER / f"{name}.png")
+    for code, (name, language) in READERS.items():
+        with _page(path, past=None) as page:
+            asked_for_a_figure(page, name, language)
+            page.locator("#phone .frame").screenshot(path=FOLDER / f"phone-{code}.png")
+            print(FOLDER / f"phone-{code}.png")
 
 
 @contextmanager
-def _page(chromium_path: str) -> Iterator[Page]:
-    """The demo's page with its past, newly opened."""
+def _page(chromium_path: str, past: Path | None = PAST) -> Iterator[Page]:
+    """The demo's page, with its past if there is one, newly opened."""
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        demo = Demo(Path(folder), PAST)
+        demo = Demo(Path(folder), past)
         with serve(demo.playground.asgi(page_routes(demo))) as served:
             demo.start(served.url)
             browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
             page = browser.new_page(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
             page.goto(f"{served.url}/")
+            if past is None:
+                page.get_by_role("button", name="Look around").click()
             yield page
             browser.close()
             demo.stop()

@@ -24,6 +24,17 @@ def joins(page: Page, name: str, language: str = "English") -> None:
     expect(bubbles(page)).to_have_count(4)
 
 
+def asked_for_a_figure(page: Page, name: str, language: str) -> None:
+    """Join in a language, and come to the question for the first figure that is due."""
+    joins(page, name, language)
+    known = bubbles(page).count()
+    writes(page, "/figures")
+    expect(bubbles(page)).to_have_count(known + 2)
+    newest(page).locator(".key").first.click()
+    expect(bubbles(page)).to_have_count(known + 3)
+    expect(newest(page).locator(".words")).to_contain_text("kWh")
+
+
 def bubbles(page: Page) -> Locator:
     """The messages of the chat."""
     return page.locator("#phone .message")

@@ -35,7 +35,7 @@ def seen(texts: Catalogue, phrase, language: str) -> str:
 
 
 def test_name_of_another_script_is_kept_apart_in_both_directions(texts):
-    assert seen(texts, _("{name} is here.", name="Amina"), "ar") == "‹Amina› هنا."
+    assert seen(texts, _("{name} is here.", name="Amina"), "ar") == "→‹Amina› هنا."
     assert seen(texts, _("{name} is here.", name="أمينة"), "en") == "‹أمينة› is here."
 
 

@@ -22,7 +22,7 @@ from tests.soak.told import expected, life_of, said
 from tests.soak.worker import sign
 from tests.stores import fresh_url
 
-pytestmark = pytest.mark.endurance
+pytestmark = pytest.mark.soak
 BETWEEN_KILLS_S = (3.0, 6.0)
 LONGEST_S = 1500
 
