@@ -17,6 +17,7 @@ from courses.faults import ContentError
 from courses.load import BUILT_IN, Library, load
 from handlers.programme.settings import NO_PROGRAMME
 from handlers.router import action
+from locales.tags import codes
 from locales.text import Catalogue
 from locales.translations import BUILT_IN as LOCALES
 from storage.migrate import upgrade
@@ -53,6 +54,7 @@ def preview(name: str, lang: str = typer.Option("en"), folder: Path = FOLDER) ->
     course, document = library.courses.get(name), library.documents.get(name)
     if course is None and document is None:
         end(f"no course and no document is called {name}")
+    _end_if_unlisted(texts, lang)
     for line in course_lines(course, texts, lang) if course else ():
         typer.echo(line)
     for line in document_lines(document, texts, lang) if document else ():
@@ -64,6 +66,7 @@ def play(name: str, lang: str = typer.Option("en"), folder: Path = FOLDER) -> No
     """Take a course in the terminal, without a programme; nothing is kept, and an empty line ends it."""
     if name not in _library(folder).courses:
         end(f"no course is called {name}")
+    _end_if_unlisted(_texts(folder), lang)
     set_up_logs()
     with TemporaryDirectory() as place:
         settings = read_settings(_env_file=None, database_url=f"sqlite:///{place}/play.db", programme=folder)
@@ -98,6 +101,12 @@ def _library(folder: Path | None) -> Library:
 
 def _texts(folder: Path | None) -> Catalogue:
     return Catalogue((LOCALES, folder / "locales") if folder else (LOCALES,))
+
+
+def _end_if_unlisted(texts: Catalogue, lang: str) -> None:
+    """Return if the language is one of ours, ready or not; else end the command, which would speak English."""
+    if not set(codes(lang)) & set(texts.listed):
+        end(f"--lang: '{lang}' is not known; known: {', '.join(texts.listed)}")
 
 
 def _admit_author(built: App, language: str) -> None:
