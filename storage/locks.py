@@ -7,8 +7,6 @@ killed holder is followed at once, and a holder that merely hangs is never overt
 import fcntl
 import os
 from hashlib import sha256
-from pathlib import Path
-from typing import IO
 
 from sqlalchemy import Connection, text
 
@@ -24,7 +22,12 @@ class Lock:
     def __init__(self, store: Store, name: str) -> None:
         self._store, self.name = store, name
         self._connection: Connection | None = None
-        self._file: IO[str] | None = None
+        self._file: int | None = None
+
+    def __del__(self) -> None:
+        """A lock that nobody holds on to any more is free, as that of a process that has ended."""
+        if self._file is not None:
+            os.close(self._file)
 
     def take(self) -> bool:
         """True if the lock is ours, now or since an earlier call; a connection that was lost counts as lost."""
@@ -35,7 +38,7 @@ class Lock:
     def release(self) -> None:
         """Give the lock back."""
         if self._file is not None:
-            self._file.close()
+            os.close(self._file)
             self._file = None
         if self._connection is not None:
             self._connection.invalidate()
@@ -46,14 +49,14 @@ class Lock:
         path = self._store.url.database
         if not path or path == ":memory:":
             return True
-        file = Path(f"{path}.{self.name.replace(':', '-')}.lock").open("w")  # noqa: SIM115  (it is held as long as the lock)
+        file = os.open(f"{path}.{self.name.replace(':', '-')}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            file.close()
+            os.close(file)
             return False
-        file.write(str(os.getpid()))
-        file.flush()
+        os.truncate(file, 0)
+        os.write(file, str(os.getpid()).encode())
         self._file = file
         return True
 

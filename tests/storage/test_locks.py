@@ -1,5 +1,6 @@
 """Locks on both stores: one holder at a time, and none that outlives its process."""
 
+import gc
 import sys
 import time
 from subprocess import PIPE, Popen
@@ -8,6 +9,7 @@ from sqlalchemy import text
 
 from storage.engine import Store
 from storage.locks import Lock
+from tests.stores import fresh_store
 
 HOLD = """
 import sys, time
@@ -57,6 +59,16 @@ def test_giving_back_what_was_never_taken_does_nothing(store: Store) -> None:
     assert not second.take()
     first.release()
     first.release()
+
+
+def test_lock_that_is_forgotten_is_free() -> None:
+    with fresh_store("sqlite") as store:
+        forgotten, follower = Lock(store, "tick"), Lock(store, "tick")
+        assert forgotten.take() and not follower.take()
+        del forgotten
+        gc.collect()
+        assert follower.take()
+        follower.release()
 
 
 def test_lock_dies_with_its_process(store: Store, store_url: str) -> None:
