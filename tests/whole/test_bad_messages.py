@@ -110,6 +110,7 @@ def test_ten_thousand_characters_in_a_thread_reach_the_phone_whole(story: Story,
 def test_file_that_is_refused_is_told_and_the_words_go_on(
     story: Story, world: World, name: str, kind: str, content: bytes, reason: str
 ) -> None:
+    world.settle()
     files = sum(len(one.files) for one in everything(world.lucia, "C0ASIA"))
     told = answers(world, world.amina, lambda: report(story, lambda: world.amina.send_document(name, kind, content)))
     assert "could not be sent on" in told and reason in told
