@@ -120,6 +120,7 @@ class Reader:
             yield
         except OSError as error:
             raise BackupFault(f"{self._path} cannot be read: {error.strerror}") from error
+        # The last is what zipfile raises for a compression or encryption that it does not know.
         except (BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise BackupFault(f"{self._path} is damaged or no backup") from error
         except (KeyError, TypeError, AttributeError, ValueError) as error:

@@ -1,6 +1,6 @@
 """What an engine translated: messages of a talk, and tips."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -20,8 +20,18 @@ def of_tip(session: Session, tip_id: int, language: str) -> str:
     return session.exec(query).first() or ""
 
 
-def keep(session: Session, owner: dict[str, int], language: str, words: str) -> None:
-    """Keep a translation of what `owner` names (`message_id` or `tip_id`), in place of an earlier one."""
+def keep(session: Session, owner: dict[str, int], made: Mapping[str, str], original: str) -> None:
+    """Keep what was made of the words that `owner` names (`message_id` or `tip_id`), by language, in place of earlier.
+
+    One into the language `original`, which the words are in already, is left out.
+    """
+    for language, words in made.items():
+        if language != original:
+            _keep(session, owner, language, words)
+    session.flush()
+
+
+def _keep(session: Session, owner: dict[str, int], language: str, words: str) -> None:
     mine = [getattr(Translation, column) == number for column, number in owner.items()]
     found = session.exec(select(Translation).where(*mine, Translation.language == language)).first()
     row = found or Translation(language=language, words=words, **owner)

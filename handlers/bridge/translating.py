@@ -70,10 +70,7 @@ def arrived(turn: Turn, message_id: int, made: dict[str, str], words: str, detec
         return
     row.language = row.language or detected
     turn.session.add(row)
-    for language, said in made.items():
-        if language != row.language:
-            translations.keep(turn.session, {"message_id": row.id}, language, said)
-    turn.session.flush()
+    translations.keep(turn.session, {"message_id": row.id}, made, row.language)
     _show(turn, found, row)
 
 

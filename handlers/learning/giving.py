@@ -83,10 +83,7 @@ def arrived(turn: Turn, tip_id: int, made: dict[str, str], words: str, detected:
         return
     row.language = row.language or detected
     turn.session.add(row)
-    for language, said in made.items():
-        if language != row.language:
-            translations.keep(turn.session, {"tip_id": row.id}, language, said)
-    turn.session.flush()
+    translations.keep(turn.session, {"tip_id": row.id}, made, row.language)
     found = tickets.by_id(turn.session, row.ticket_id)
     if found is not None:
         author = people.by_id(turn.session, row.author_id)

@@ -52,7 +52,7 @@ class FakeChannel:
         return f"ref-{next(self._numbers)}"
 
     async def perform(self, now: Now) -> None:
-        raise NotImplementedError
+        raise AssertionError(f"a sender sends, it does not perform: {now}")
 
     async def fetch(self, file_id: str, limit: int) -> bytes:
         found = self.files[file_id]
